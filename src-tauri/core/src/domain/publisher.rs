@@ -1,0 +1,281 @@
+//! A trusted publisher: who may get release tokens for a project, with the words and the identity
+//! that the index gives it. The rules of its fields live beside each provider.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Github, Provider};
+
+/// The index's row id, the same on every project that shares the publisher (protocol 3.7).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct PublisherId(pub String);
+
+/// A trusted publisher with the fields of its provider.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "provider")]
+pub enum Publisher {
+    /// A workflow of GitHub Actions.
+    #[serde(rename = "github")]
+    Github(Github),
+    /// A pipeline of GitLab CI/CD.
+    #[serde(rename = "gitlab")]
+    Gitlab(Gitlab),
+    /// An account of Google Cloud.
+    #[serde(rename = "google")]
+    Google(Google),
+    /// A project on the ActiveState platform.
+    #[serde(rename = "activestate")]
+    Activestate(Activestate),
+    /// One that the index lists and this version does not know: shown, removable, never added.
+    #[serde(rename = "other")]
+    Other {
+        /// The provider as the index spells it.
+        name: String,
+        /// What the index says of it.
+        details: Vec<Detail>,
+    },
+}
+
+/// A pipeline of GitLab CI/CD.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gitlab {
+    /// User, or group and subgroups.
+    pub namespace: String,
+    /// The repository.
+    pub project: String,
+    /// The top-level pipeline file, relative to the repository's root.
+    pub workflow_filepath: String,
+    /// None stands for any.
+    pub environment: Option<String>,
+    /// The GitLab instance.
+    pub issuer_url: String,
+}
+
+/// An account of Google Cloud.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Google {
+    /// The (service) account.
+    pub email: String,
+    /// The numeric id of the principal; none stands for any.
+    pub sub: Option<String>,
+}
+
+/// A project on the ActiveState platform.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Activestate {
+    /// The organization's display name.
+    pub organization: String,
+    /// The ActiveState project.
+    pub project: String,
+    /// The user who triggers the build.
+    pub actor: String,
+}
+
+/// One line of the *Details* column: its label, its value (none reads *(Any)*) and where it leads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Detail {
+    /// As the index writes it; never translated there.
+    pub label: String,
+    /// None reads *(Any)*.
+    pub value: Option<String>,
+    /// The https address it leads to.
+    pub link: Option<String>,
+}
+
+/// A publisher as the index lists it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedPublisher {
+    /// What its removal is asked by.
+    pub id: PublisherId,
+    /// What it is.
+    pub publisher: Publisher,
+}
+
+/// What makes two publishers one for the index: its own unique key (architecture, section 5).
+/// Only equal identities are proof that a change arrived.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Identity(Vec<Option<String>>);
+
+impl Publisher {
+    /// Its platform, if this version knows it.
+    #[must_use]
+    pub const fn provider(&self) -> Option<Provider> {
+        match self {
+            Self::Github(_) => Some(Provider::Github),
+            Self::Gitlab(_) => Some(Provider::Gitlab),
+            Self::Google(_) => Some(Provider::Google),
+            Self::Activestate(_) => Some(Provider::Activestate),
+            Self::Other { .. } => None,
+        }
+    }
+
+    /// The platform's name as the index lists it.
+    #[must_use]
+    pub fn provider_name(&self) -> &str {
+        match self {
+            Self::Other { name, .. } => name,
+            Self::Github(_) => Provider::Github.name(),
+            Self::Gitlab(_) => Provider::Gitlab.name(),
+            Self::Google(_) => Provider::Google.name(),
+            Self::Activestate(_) => Provider::Activestate.name(),
+        }
+    }
+
+    /// What the index takes as the same publisher.
+    #[must_use]
+    pub fn identity(&self) -> Identity {
+        let some = |text: &str| Some(text.to_owned());
+        let mut parts = match self {
+            Self::Github(github) => github.identity(),
+            Self::Gitlab(gitlab) => vec![
+                some(&gitlab.namespace),
+                some(&gitlab.project),
+                some(&gitlab.workflow_filepath),
+                gitlab.environment.clone(),
+                some(&gitlab.issuer_url),
+            ],
+            Self::Google(google) => vec![some(&google.email), google.sub.clone()],
+            Self::Activestate(activestate) => vec![
+                some(&activestate.organization),
+                some(&activestate.project),
+                some(&activestate.actor),
+            ],
+            Self::Other { details, .. } => {
+                details.iter().map(|detail| detail.value.clone()).collect()
+            }
+        };
+        parts.insert(0, some(self.provider_name()));
+        Identity(parts)
+    }
+
+    /// Whether any environment or account of the platform will do: a real risk worth amber.
+    #[must_use]
+    pub const fn takes_any_environment(&self) -> bool {
+        match self {
+            Self::Github(github) => github.environment.is_none(),
+            Self::Gitlab(gitlab) => gitlab.environment.is_none(),
+            Self::Google(_) | Self::Activestate(_) | Self::Other { .. } => false,
+        }
+    }
+
+    /// The lines of the *Details* column, labelled as the index labels them.
+    #[must_use]
+    pub fn details(&self) -> Vec<Detail> {
+        match self {
+            Self::Github(github) => github.details(),
+            Self::Gitlab(gitlab) => {
+                let path = format!("{}/{}", gitlab.namespace, gitlab.project);
+                let link = format!("{}/{path}", gitlab.issuer_url);
+                vec![
+                    Detail::linked("Project", &path, link),
+                    Detail::new("Top-level pipeline", Some(&gitlab.workflow_filepath)),
+                    Detail::new("Environment name", gitlab.environment.as_deref()),
+                    Detail::new("Issuer", Some(&gitlab.issuer_url)),
+                ]
+            }
+            Self::Google(google) => vec![
+                Detail::new("Email", Some(&google.email)),
+                Detail::new("Subject", google.sub.as_deref()),
+            ],
+            Self::Activestate(activestate) => vec![
+                Detail::new("Organization", Some(&activestate.organization)),
+                Detail::new("ActiveState Project", Some(&activestate.project)),
+                Detail::new("Actor", Some(&activestate.actor)),
+            ],
+            Self::Other { details, .. } => details.clone(),
+        }
+    }
+
+    /// Who it is, in one breath: "release.yml in octo-org/sampleproject".
+    #[must_use]
+    pub fn subject(&self) -> String {
+        match self {
+            Self::Github(github) => github.subject(),
+            Self::Gitlab(gitlab) => {
+                format!("{} in {}/{}", gitlab.workflow_filepath, gitlab.namespace, gitlab.project)
+            }
+            Self::Google(google) => google.email.clone(),
+            Self::Activestate(activestate) => format!(
+                "{} in {}/{}",
+                activestate.actor, activestate.organization, activestate.project
+            ),
+            Self::Other { name, .. } => name.clone(),
+        }
+    }
+
+    /// The subject and what limits it: "release.yml in octo-org/sampleproject, environment pypi".
+    #[must_use]
+    pub fn line(&self) -> String {
+        let subject = self.subject();
+        let environment = |environment: Option<&String>| match environment {
+            Some(environment) => format!("{subject}, environment {environment}"),
+            None => format!("{subject}, any environment"),
+        };
+        match self {
+            Self::Github(github) => environment(github.environment.as_ref()),
+            Self::Gitlab(gitlab) => environment(gitlab.environment.as_ref()),
+            Self::Google(Google { sub: Some(sub), .. }) => format!("{subject}, subject {sub}"),
+            Self::Google(_) | Self::Activestate(_) | Self::Other { .. } => subject,
+        }
+    }
+}
+
+impl Detail {
+    /// A line that leads nowhere.
+    #[must_use]
+    pub fn new(label: &str, value: Option<&str>) -> Self {
+        Self { label: label.to_owned(), value: value.map(str::to_owned), link: None }
+    }
+
+    /// A line that leads to the thing it names.
+    #[must_use]
+    pub fn linked(label: &str, value: &str, link: String) -> Self {
+        Self { label: label.to_owned(), value: Some(value.to_owned()), link: Some(link) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn github(owner: &str, repository: &str, environment: Option<&str>) -> Publisher {
+        Publisher::Github(Github {
+            owner: owner.to_owned(),
+            repository: repository.to_owned(),
+            workflow_filename: "release.yml".to_owned(),
+            environment: environment.map(str::to_owned),
+        })
+    }
+
+    #[test]
+    fn the_owner_and_the_environment_are_the_same_in_any_case_the_repository_is_not() {
+        let publisher = github("octo-org", "demo", Some("pypi"));
+        assert_eq!(publisher.identity(), github("Octo-Org", "demo", Some("PyPI")).identity());
+        assert_ne!(publisher.identity(), github("octo-org", "Demo", Some("pypi")).identity());
+        assert_ne!(
+            publisher.identity(),
+            github("octo-org", "demo", None).identity(),
+            "any environment is a value of its own"
+        );
+    }
+
+    #[test]
+    fn a_publisher_is_kept_with_its_providers_own_field_names() {
+        let text = serde_json::to_string(&github("o", "r", None)).expect("serializes");
+        assert_eq!(
+            text,
+            r#"{"provider":"github","owner":"o","repository":"r","workflow_filename":"release.yml","environment":null}"#
+        );
+    }
+
+    #[test]
+    fn the_line_names_what_limits_a_publisher() {
+        assert_eq!(
+            github("octo-org", "demo", Some("pypi")).line(),
+            "release.yml in octo-org/demo, environment pypi"
+        );
+        assert_eq!(
+            github("octo-org", "demo", None).line(),
+            "release.yml in octo-org/demo, any environment"
+        );
+    }
+}

@@ -1,0 +1,187 @@
+//! The only HTTP client. It keeps to one request at a time, follows no redirect, says who it is,
+//! asks for English, keeps every rotated cookie and reads no more than a page can hold.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use cookie::Cookie;
+use reqwest::header::{
+    ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue, LOCATION, ORIGIN,
+    REFERER, RETRY_AFTER, SET_COOKIE,
+};
+use reqwest::{Client, Method, redirect};
+use secrecy::SecretString;
+use tokio::sync::Mutex;
+use url::Url;
+use zeroize::Zeroizing;
+
+use super::answer::Answer;
+use super::{Error, Session};
+
+/// What the index and its owners see in their logs and mails.
+const USER_AGENT: &str = concat!("Trustdesk/", env!("CARGO_PKG_VERSION"));
+/// A list of thousands of projects is a few MiB; nothing an index says is larger.
+const LARGEST_BODY: usize = 32 * 1024 * 1024;
+const CONNECT_LIMIT: Duration = Duration::from_secs(10);
+/// An add makes the index ask GitHub for up to 5 s; a shorter limit would make unknown outcomes.
+const SILENCE_LIMIT: Duration = Duration::from_secs(30);
+const ANSWER_LIMIT: Duration = Duration::from_secs(90);
+
+pub(super) struct Http {
+    client: Client,
+    origin: Url,
+    /// Held for the whole of a request: the index's session is last-one-wins, and two requests at
+    /// once can lose a message or a confirmed password (protocol 9.3).
+    session: Mutex<Session>,
+}
+
+impl Http {
+    pub(super) fn new(origin: Url, session: Session) -> Result<Self, Error> {
+        let client = Client::builder()
+            .user_agent(USER_AGENT)
+            .redirect(redirect::Policy::none())
+            .connect_timeout(CONNECT_LIMIT)
+            .read_timeout(SILENCE_LIMIT)
+            .timeout(ANSWER_LIMIT)
+            .pool_max_idle_per_host(1)
+            .build()
+            .map_err(Error::Offline)?;
+        Ok(Self { client, origin, session: Mutex::new(session) })
+    }
+
+    pub(super) async fn get(&self, path: &str) -> Result<Answer, Error> {
+        let mut session = self.session.lock().await;
+        self.send(&mut session, Method::GET, path, None).await
+    }
+
+    /// Posts a form. The values may be secrets: the body is wiped after use.
+    pub(super) async fn post(&self, path: &str, form: &[(&str, &str)]) -> Result<Answer, Error> {
+        let mut session = self.session.lock().await;
+        self.send(&mut session, Method::POST, path, Some(encode(form))).await
+    }
+
+    pub(super) async fn session(&self) -> Session {
+        self.session.lock().await.clone()
+    }
+
+    pub(super) async fn csrf_token(&self) -> Option<SecretString> {
+        self.session.lock().await.csrf_token()
+    }
+
+    pub(super) async fn set_csrf_token(&self, token: Option<&str>) {
+        self.session.lock().await.set_csrf_token(token);
+    }
+
+    async fn send(
+        &self,
+        session: &mut Session,
+        method: Method,
+        path: &str,
+        body: Option<Bytes>,
+    ) -> Result<Answer, Error> {
+        let url = self.origin.join(path).map_err(|_| Error::PageNotUnderstood("an address"))?;
+        if url.origin() != self.origin.origin() {
+            return Err(Error::NotTheIndex);
+        }
+        let mut request = self
+            .client
+            .request(method, url.clone())
+            .header(ACCEPT, "text/html")
+            .header(ACCEPT_LANGUAGE, "en")
+            .header(COOKIE, sensitive(&session.cookie_header())?);
+        if let Some(body) = body {
+            request = request
+                .header(ORIGIN, self.origin.origin().ascii_serialization())
+                .header(REFERER, url.as_str())
+                .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .body(body);
+        }
+        let mut response = request.send().await.map_err(lost_or_offline)?;
+        keep_cookies(session, response.headers());
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(Error::AnswerLost)? {
+            if body.len() + chunk.len() > LARGEST_BODY {
+                return Err(Error::TooLarge);
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(Answer {
+            status: response.status().as_u16(),
+            location: location(&self.origin, &url, response.headers()),
+            retry_after_s: retry_after(response.headers()),
+            body: String::from_utf8_lossy(&body).into_owned(),
+        })
+    }
+}
+
+fn encode(form: &[(&str, &str)]) -> Bytes {
+    let mut encoded = url::form_urlencoded::Serializer::new(String::new());
+    encoded.extend_pairs(form);
+    Bytes::from_owner(Zeroizing::new(encoded.finish().into_bytes()))
+}
+
+/// Only an error in making the connection is proof that nothing was sent.
+fn lost_or_offline(error: reqwest::Error) -> Error {
+    if error.is_connect() { Error::Offline(error) } else { Error::AnswerLost(error) }
+}
+
+fn sensitive(value: &str) -> Result<HeaderValue, Error> {
+    let mut header =
+        HeaderValue::from_str(value).map_err(|_| Error::PageNotUnderstood("a cookie"))?;
+    header.set_sensitive(true);
+    Ok(header)
+}
+
+fn keep_cookies(session: &mut Session, headers: &HeaderMap) {
+    let cookies = headers.get_all(SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
+    for cookie in cookies.filter_map(|text| Cookie::parse(text).ok()) {
+        if cookie.name() == "session_id" && !cookie.value().is_empty() {
+            session.rotate(cookie.value());
+        }
+    }
+}
+
+/// A redirect to another origin is no redirect of the index: it is left out and carries nothing.
+fn location(origin: &Url, asked: &Url, headers: &HeaderMap) -> Option<String> {
+    let target = asked.join(headers.get(LOCATION)?.to_str().ok()?).ok()?;
+    let query = target.query().map(|query| format!("?{query}")).unwrap_or_default();
+    (target.origin() == origin.origin()).then(|| format!("{}{query}", target.path()))
+}
+
+fn retry_after(headers: &HeaderMap) -> Option<u64> {
+    headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(name: reqwest::header::HeaderName, value: &'static str) -> HeaderMap {
+        HeaderMap::from_iter([(name, HeaderValue::from_static(value))])
+    }
+
+    #[test]
+    fn a_redirect_away_from_the_index_is_not_followed_nor_named() {
+        let origin = Url::parse("https://pypi.org/").expect("an address");
+        let away = headers(LOCATION, "https://evil.example/account/login/");
+        assert_eq!(location(&origin, &origin, &away), None);
+        let home = headers(LOCATION, "https://pypi.org/account/two-factor/?abc=");
+        assert_eq!(location(&origin, &origin, &home).as_deref(), Some("/account/two-factor/?abc="));
+    }
+
+    #[test]
+    fn the_newest_session_cookie_is_kept_and_an_emptied_one_is_not() {
+        let mut session = Session::default();
+        keep_cookies(&mut session, &headers(SET_COOKIE, "session_id=a.b.c; Path=/; HttpOnly"));
+        assert!(session.cookie_header().ends_with("session_id=a.b.c"));
+        keep_cookies(&mut session, &headers(SET_COOKIE, "session_id=; Max-Age=0"));
+        keep_cookies(&mut session, &headers(SET_COOKIE, "user_id__insecure=x; Path=/"));
+        assert!(session.cookie_header().ends_with("session_id=a.b.c"));
+    }
+
+    #[test]
+    fn a_session_never_prints_itself() {
+        let session = Session::from_cookie(SecretString::from("marker"));
+        assert_eq!(format!("{session:?}"), "Session(..)");
+    }
+}

@@ -1,0 +1,19 @@
+//! Everything that knows HTML or HTTP: how a Warehouse is asked and how its pages are read. Sync
+//! talks to the trait in `package_index`; nothing here knows of the store or of changes.
+
+mod answer;
+mod error;
+mod http;
+mod outcome;
+mod package_index;
+pub mod pages;
+mod session;
+mod sign_in;
+mod warehouse;
+
+pub use error::{AccountNeed, Error};
+pub use outcome::Outcome;
+pub use package_index::{PackageIndex, Request};
+pub use session::Session;
+pub use sign_in::{SignIn, SignInStep};
+pub use warehouse::Warehouse;

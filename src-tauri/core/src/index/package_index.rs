@@ -1,0 +1,46 @@
+//! The one door between sync and an index. Today a Warehouse's web pages stand behind it; should an
+//! API come, only this room changes.
+
+use async_trait::async_trait;
+use secrecy::SecretString;
+
+use crate::domain::{Project, Publisher, PublisherId, PublishingPage};
+
+use super::{Error, Outcome, Session};
+
+/// What is asked for one project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// Trust this publisher.
+    Add(Publisher),
+    /// Trust the publisher of this row no longer.
+    Remove(PublisherId),
+}
+
+/// An index, seen by one account.
+#[async_trait]
+pub trait PackageIndex: Send + Sync {
+    /// Who the session belongs to; none if to nobody.
+    async fn who_am_i(&self) -> Result<Option<String>, Error>;
+
+    /// Every project of the account.
+    async fn projects(&self) -> Result<Vec<Project>, Error>;
+
+    /// A project's publishers, and what may be added.
+    async fn publishing(&self, project: &str) -> Result<PublishingPage, Error>;
+
+    /// Throws away messages left over from earlier actions, so that the next ones are ours.
+    async fn drain_messages(&self) -> Result<(), Error>;
+
+    /// Asks for one change. Never an error: every end is an outcome.
+    async fn submit(&self, project: &str, request: &Request) -> Outcome;
+
+    /// Confirms the password; whether the index took it.
+    async fn confirm_password(&self, password: &SecretString) -> Result<bool, Error>;
+
+    /// Ends the session on the index's side.
+    async fn sign_out(&self) -> Result<(), Error>;
+
+    /// The session as it is now, for keeping.
+    async fn session(&self) -> Session;
+}

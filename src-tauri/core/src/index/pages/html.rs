@@ -1,0 +1,33 @@
+//! The few questions asked of an HTML document.
+
+use scraper::{ElementRef, Html, Selector};
+
+/// Every element under `root` that fits, in order. A selector that does not parse fits nothing, which
+/// the tests on whole pages would show.
+pub(super) fn all<'a>(root: ElementRef<'a>, selector: &str) -> Vec<ElementRef<'a>> {
+    Selector::parse(selector).map_or_else(|_| Vec::new(), |parsed| root.select(&parsed).collect())
+}
+
+/// The first element that fits.
+pub(super) fn first<'a>(root: ElementRef<'a>, selector: &str) -> Option<ElementRef<'a>> {
+    let parsed = Selector::parse(selector).ok()?;
+    root.select(&parsed).next()
+}
+
+/// Whether some element fits.
+pub(super) fn has(document: &Html, selector: &str) -> bool {
+    first(document.root_element(), selector).is_some()
+}
+
+/// An element's whole text without outer white space, and none if nothing is left.
+pub(super) fn text(element: ElementRef<'_>) -> Option<String> {
+    let text: String = element.text().collect();
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// The value of an input by its name under `root`.
+pub(super) fn input_value(root: ElementRef<'_>, name: &str) -> Option<String> {
+    let input = first(root, &format!("input[name=\"{name}\"]"))?;
+    input.value().attr("value").map(str::to_owned)
+}

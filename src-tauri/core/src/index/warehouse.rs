@@ -1,0 +1,192 @@
+//! An index reached through Warehouse's web pages, which is how every index can be managed today
+//! (protocol 1.6): the page's own forms, sent in the account's own session.
+
+use async_trait::async_trait;
+use secrecy::{ExposeSecret, SecretString};
+use url::Url;
+
+use crate::domain::{Project, Publisher, PublishingPage, Reasons};
+
+use super::http::Http;
+use super::outcome::outcome;
+use super::pages::{self, FlashKind};
+use super::{Error, Outcome, PackageIndex, Request, Session};
+
+const WHO_AM_I: &str = "/_includes/authed/current-user-indicator/";
+const MESSAGES: &str = "/_includes/unauthed/flash-messages/";
+const PROJECTS: &str = "/manage/projects/";
+const SIGN_OUT: &str = "/account/logout/";
+const CONFIRM_PASSWORD: &str = "/account/reauthenticate/";
+/// A page that itself needs a confirmed password: being let in proves that it was taken.
+const NEEDS_PASSWORD: &str = "/manage/account/publishing/";
+
+/// An index and the session of one account with it.
+pub struct Warehouse {
+    http: Http,
+}
+
+impl Warehouse {
+    /// The index at this origin with a session won earlier.
+    ///
+    /// # Errors
+    /// There is no way to make a connection at all.
+    pub fn new(origin: Url, session: Session) -> Result<Self, Error> {
+        Ok(Self { http: Http::new(origin, session)? })
+    }
+
+    pub(super) fn from_http(http: Http) -> Self {
+        Self { http }
+    }
+
+    /// The session's form token, asked for once a session.
+    async fn csrf_token(&self) -> Result<SecretString, Error> {
+        if let Some(token) = self.http.csrf_token().await {
+            return Ok(token);
+        }
+        who_am_i(&self.http).await?.ok_or(Error::SignedOut)?;
+        self.http.csrf_token().await.ok_or(Error::PageNotUnderstood("the form token"))
+    }
+
+    async fn submit_form(&self, project: &str, request: &Request) -> Result<Outcome, Error> {
+        let token = self.csrf_token().await?;
+        let path = publishing_path(project);
+        let mut form = vec![("csrf_token", token.expose_secret().to_owned())];
+        match request {
+            Request::Add(publisher) => form.extend(add_form(publisher)),
+            Request::Remove(id) => form.push(("publisher_id", id.0.clone())),
+        }
+        let fields: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        Ok(match self.http.post(&path, &fields).await {
+            Ok(answer) => {
+                if answer.status == 400 {
+                    // The token is of no use any more, whoever is signed in now.
+                    self.http.set_csrf_token(None).await;
+                }
+                outcome(&answer, &path, request)
+            }
+            Err(error @ Error::Offline(_)) => Outcome::NotSent(error),
+            Err(error) => Outcome::Unknown(error),
+        })
+    }
+
+    async fn messages(&self) -> Result<Vec<pages::Flash>, Error> {
+        let answer = self.http.get(MESSAGES).await?;
+        if answer.status == 200 { Ok(pages::flashes(&answer.body)) } else { Err(answer.refusal()) }
+    }
+}
+
+#[async_trait]
+impl PackageIndex for Warehouse {
+    async fn who_am_i(&self) -> Result<Option<String>, Error> {
+        who_am_i(&self.http).await
+    }
+
+    async fn projects(&self) -> Result<Vec<Project>, Error> {
+        let answer = self.http.get(PROJECTS).await?;
+        pages::projects(answer.page()?)
+    }
+
+    async fn publishing(&self, project: &str) -> Result<PublishingPage, Error> {
+        let answer = self.http.get(&publishing_path(project)).await?;
+        pages::publishing(answer.page()?)
+    }
+
+    async fn drain_messages(&self) -> Result<(), Error> {
+        self.messages().await.map(drop)
+    }
+
+    async fn submit(&self, project: &str, request: &Request) -> Outcome {
+        match self.submit_form(project, request).await {
+            Ok(Outcome::Refused(reasons)) if reasons.fields.is_empty() => {
+                // Already registered, switched off and the like are told apart from the page only.
+                let messages = self.messages().await.unwrap_or_default();
+                let words = messages.into_iter().filter(|flash| flash.kind != FlashKind::Plain);
+                Outcome::Refused(Reasons {
+                    messages: words.map(|flash| flash.text).collect(),
+                    ..reasons
+                })
+            }
+            Ok(outcome) => outcome,
+            Err(error) => Outcome::NotSent(error),
+        }
+    }
+
+    async fn confirm_password(&self, password: &SecretString) -> Result<bool, Error> {
+        let token = self.csrf_token().await?;
+        let form = [
+            ("csrf_token", token.expose_secret()),
+            ("next_route", "manage.account.publishing"),
+            ("next_route_matchdict", "{}"),
+            ("next_route_query", "{}"),
+            ("password", password.expose_secret()),
+        ];
+        let answer = self.http.post(CONFIRM_PASSWORD, &form).await?;
+        if answer.status == 400 {
+            return Err(Error::SignedOut);
+        }
+        // The answer is the same for a right and a wrong password; only the next page tells.
+        match self.http.get(NEEDS_PASSWORD).await?.page() {
+            Ok(_) => Ok(true),
+            Err(Error::ConfirmPassword) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn sign_out(&self) -> Result<(), Error> {
+        let token = self.csrf_token().await?;
+        let answer = self.http.post(SIGN_OUT, &[("csrf_token", token.expose_secret())]).await?;
+        match answer.status {
+            303 => Ok(()),
+            _ => Err(answer.refusal()),
+        }
+    }
+
+    async fn session(&self) -> Session {
+        self.http.session().await
+    }
+}
+
+/// Asks who the session belongs to, and takes the form token that comes with the answer.
+pub(super) async fn who_am_i(http: &Http) -> Result<Option<String>, Error> {
+    let answer = http.get(WHO_AM_I).await?;
+    if answer.status != 200 {
+        return Err(answer.refusal());
+    }
+    let indicator = pages::who_am_i(&answer.body).ok_or(Error::NotTheIndex)?;
+    http.set_csrf_token(indicator.csrf_token.as_deref()).await;
+    Ok(indicator.username)
+}
+
+fn publishing_path(project: &str) -> String {
+    let segment: String = url::form_urlencoded::byte_serialize(project.as_bytes()).collect();
+    format!("/manage/project/{segment}/settings/publishing/")
+}
+
+/// Every field of the provider's form, also the empty ones: a missing one is a 404 (protocol 3.1).
+fn add_form(publisher: &Publisher) -> Vec<(&'static str, String)> {
+    match publisher {
+        Publisher::Github(github) => vec![
+            ("owner", github.owner.clone()),
+            ("repository", github.repository.clone()),
+            ("workflow_filename", github.workflow_filename.clone()),
+            ("environment", github.environment.clone().unwrap_or_default()),
+        ],
+        Publisher::Gitlab(gitlab) => vec![
+            ("namespace", gitlab.namespace.clone()),
+            ("project", gitlab.project.clone()),
+            ("workflow_filepath", gitlab.workflow_filepath.clone()),
+            ("environment", gitlab.environment.clone().unwrap_or_default()),
+            ("issuer_url", gitlab.issuer_url.clone()),
+        ],
+        Publisher::Google(google) => {
+            vec![("email", google.email.clone()), ("sub", google.sub.clone().unwrap_or_default())]
+        }
+        Publisher::Activestate(activestate) => vec![
+            ("organization", activestate.organization.clone()),
+            ("project", activestate.project.clone()),
+            ("actor", activestate.actor.clone()),
+        ],
+        // Never made by a form of ours, so there is nothing to send.
+        Publisher::Other { .. } => Vec::new(),
+    }
+}

@@ -1,0 +1,126 @@
+//! What a person decides about changes. All of it works offline.
+
+use crate::domain::{
+    Change, ChangeAction, ChangeEvent, ChangeId, Fields, Provider, Publisher, PublisherId, Reasons,
+    Verdict, check, check_against,
+};
+
+use super::{Engine, Error};
+
+/// What came of confirming an add.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Queued {
+    /// It is kept and waits.
+    Queued(Box<Change>),
+    /// The fields do not stand; nothing was kept.
+    Invalid(Verdict),
+    /// The list that was read last shows it already; nothing was kept.
+    AlreadyListed,
+    /// The same change waits already; nothing was kept.
+    AlreadyWaiting,
+}
+
+impl Engine {
+    /// Judges what is typed into a provider's form for a project, without the network.
+    ///
+    /// # Errors
+    /// Nobody has signed in, this version has no form for the provider, or the database failed.
+    pub async fn check_publisher(
+        &self,
+        project: &str,
+        provider: Provider,
+        fields: &Fields,
+    ) -> Result<(Verdict, Option<Publisher>), Error> {
+        let (mut verdict, publisher) = check(provider, fields).ok_or(Error::NoForm)?;
+        if let Some(publisher) = &publisher {
+            let account = self.account().await?.id;
+            let listed = self.listed(project).await?;
+            let waiting = self.store.open_changes_of(account, project).await?;
+            let adds = waiting.iter().filter(|change| change.action == ChangeAction::Add);
+            let known = listed.iter().chain(adds.map(|change| &change.publisher));
+            check_against(known, publisher, &mut verdict);
+        }
+        Ok((verdict, publisher))
+    }
+
+    /// Confirms an add: once this returns `Queued`, it survives anything. Nothing is sent.
+    ///
+    /// # Errors
+    /// Nobody has signed in, the project is unknown, or the database failed.
+    pub async fn queue_add(
+        &self,
+        project: &str,
+        provider: Provider,
+        fields: &Fields,
+    ) -> Result<Queued, Error> {
+        let account = self.account().await?.id;
+        self.store.project(account, project).await?.ok_or(Error::NoSuchProject)?;
+        let (verdict, publisher) = self.check_publisher(project, provider, fields).await?;
+        let Some(publisher) = publisher else {
+            return Ok(Queued::Invalid(verdict));
+        };
+        let identity = publisher.identity();
+        if self.listed(project).await?.iter().any(|listed| listed.identity() == identity) {
+            return Ok(Queued::AlreadyListed);
+        }
+        let open = self.store.open_changes_of(account, project).await?;
+        let same = |change: &Change| {
+            change.action == ChangeAction::Add && change.publisher.identity() == identity
+        };
+        if open.iter().any(same) {
+            return Ok(Queued::AlreadyWaiting);
+        }
+        let now_ms = self.clock.now_ms();
+        let change = self.store.queue_change(account, project, &publisher, None, now_ms).await?;
+        Ok(Queued::Queued(Box::new(change)))
+    }
+
+    /// Confirms a removal. Asking twice for the same row keeps the first.
+    ///
+    /// # Errors
+    /// Nobody has signed in, the row is not in the list that was read last, or the database failed.
+    pub async fn queue_remove(&self, project: &str, id: &PublisherId) -> Result<Change, Error> {
+        let account = self.account().await?.id;
+        let open = self.store.open_changes_of(account, project).await?;
+        let same = |change: &Change| change.publisher_id.as_ref() == Some(id);
+        if let Some(change) = open.into_iter().find(same) {
+            return Ok(change);
+        }
+        let page = self.store.publishing(account, project).await?.ok_or(Error::NoSuchPublisher)?;
+        let mut listed = page.page.publishers.into_iter();
+        let listed = listed.find(|listed| listed.id == *id).ok_or(Error::NoSuchPublisher)?;
+        let now_ms = self.clock.now_ms();
+        let publisher = &listed.publisher;
+        Ok(self.store.queue_change(account, project, publisher, Some(id), now_ms).await?)
+    }
+
+    /// Takes a change back, if it is not on its way; whether it was.
+    ///
+    /// # Errors
+    /// There is no such change, or the database failed.
+    pub async fn discard_change(&self, id: &ChangeId) -> Result<bool, Error> {
+        self.decide(id, ChangeEvent::Discarded).await
+    }
+
+    /// Lets a change that was rejected or needs a person wait again; whether it did.
+    ///
+    /// # Errors
+    /// There is no such change, or the database failed.
+    pub async fn retry_change(&self, id: &ChangeId) -> Result<bool, Error> {
+        self.decide(id, ChangeEvent::SendAgain).await
+    }
+
+    async fn decide(&self, id: &ChangeId, event: ChangeEvent) -> Result<bool, Error> {
+        let account = self.account().await?.id;
+        self.store.change(account, id).await?.ok_or(Error::NoSuchChange)?;
+        let now_ms = self.clock.now_ms();
+        Ok(self.store.move_change(id, event, &Reasons::default(), now_ms).await?)
+    }
+
+    async fn listed(&self, project: &str) -> Result<Vec<Publisher>, Error> {
+        let account = self.account().await?.id;
+        let page = self.store.publishing(account, project).await?;
+        let publishers = page.map(|page| page.page.publishers).unwrap_or_default();
+        Ok(publishers.into_iter().map(|listed| listed.publisher).collect())
+    }
+}

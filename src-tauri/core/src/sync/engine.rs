@@ -1,0 +1,218 @@
+//! The engine: one database, one account on screen, one conversation with its index.
+
+use std::sync::{Arc, Mutex as PlainMutex, PoisonError};
+
+use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::Mutex;
+
+use crate::clock::Clock;
+use crate::domain::{Index, Reasons};
+use crate::index::{self, PackageIndex, Session, Warehouse};
+use crate::secrets::{SecretName, Secrets, SessionKept};
+use crate::store::{Account, Store};
+
+use super::sign_in::SignInOnItsWay;
+use super::{Connection, Error};
+
+/// What the app was doing when it ended, said of a change that was being sent then.
+const INTERRUPTED: &str = "Trustdesk ended while this was being sent; the index's list will tell.";
+
+/// Everything that a shell or a command line needs of the core besides reading the store.
+pub struct Engine {
+    pub(super) store: Store,
+    pub(super) secrets: Arc<dyn Secrets>,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) connected: Mutex<Option<Connected>>,
+    pub(super) sign_in: Mutex<Option<SignInOnItsWay>>,
+    /// One sender at a time in this process.
+    pub(super) sending: Mutex<()>,
+    connection: PlainMutex<Connection>,
+}
+
+/// An account with its open session.
+#[derive(Clone)]
+pub(super) struct Connected {
+    pub(super) account: Account,
+    pub(super) index: Arc<dyn PackageIndex>,
+    pub(super) kept: SessionKept,
+    /// The cookie as it was last kept; it changes in the course of a session.
+    pub(super) kept_cookie: SecretString,
+}
+
+/// Which index and account are on screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Screen {
+    /// The index that was chosen.
+    pub index: Option<Index>,
+    /// The account that was signed in to last on that index.
+    pub account: Option<Account>,
+    /// How it stands with its index.
+    pub connection: Connection,
+    /// Where its session is kept; none: there is no session.
+    pub session_kept: Option<SessionKept>,
+}
+
+impl Engine {
+    /// Starts on an open database. What was being sent when the program last ended is set to be
+    /// checked against the index's list.
+    ///
+    /// # Errors
+    /// The database could not be written.
+    pub async fn start(
+        store: Store,
+        secrets: Arc<dyn Secrets>,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self, Error> {
+        let reasons = Reasons { messages: vec![INTERRUPTED.to_owned()], ..Reasons::default() };
+        store.recover_changes(&reasons, clock.now_ms()).await?;
+        Ok(Self {
+            store,
+            secrets,
+            clock,
+            connected: Mutex::default(),
+            sign_in: Mutex::default(),
+            sending: Mutex::default(),
+            connection: PlainMutex::default(),
+        })
+    }
+
+    /// The database, for reading.
+    #[must_use]
+    pub const fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Puts an index on screen; the account is the one that was last signed in to there.
+    ///
+    /// # Errors
+    /// The database could not be written.
+    pub async fn open_index(&self, index: &Index) -> Result<(), Error> {
+        self.store.open_index(index, self.clock.now_ms()).await?;
+        self.forget_connection().await;
+        Ok(())
+    }
+
+    /// Back to the choice of an index. Nothing is deleted.
+    ///
+    /// # Errors
+    /// The database could not be written.
+    pub async fn leave_index(&self) -> Result<(), Error> {
+        self.store.leave_index().await?;
+        self.forget_connection().await;
+        Ok(())
+    }
+
+    /// What is on screen now. Reads nothing but the database.
+    ///
+    /// # Errors
+    /// The database could not be read.
+    pub async fn screen(&self) -> Result<Screen, Error> {
+        let index = self.current_index().await?;
+        let account = match &index {
+            Some(index) => self.store.current_account(&index.key).await?,
+            None => None,
+        };
+        let session_kept = self.connected.lock().await.as_ref().map(|connected| connected.kept);
+        let now_ms = self.clock.now_ms();
+        let quota = account.as_ref().and_then(|account| account.quota_closed_until_ms);
+        let connection = match (self.connection(), quota) {
+            (Connection::Online, Some(until_ms)) if until_ms > now_ms => {
+                Connection::WaitingForQuota { until_ms }
+            }
+            (connection, _) => connection,
+        };
+        Ok(Screen { index, account, connection, session_kept })
+    }
+
+    /// The account on screen.
+    ///
+    /// # Errors
+    /// No index is chosen, or nobody has signed in there yet.
+    pub async fn account(&self) -> Result<Account, Error> {
+        let index = self.current_index().await?.ok_or(Error::NoIndex)?;
+        self.store.current_account(&index.key).await?.ok_or(Error::NoAccount)
+    }
+
+    pub(super) async fn current_index(&self) -> Result<Option<Index>, Error> {
+        let found = self.store.current_index().await?;
+        Ok(found.map(|(key, origin)| Index::kept(key, origin)))
+    }
+
+    /// The session of the account on screen, from memory or the keyring.
+    pub(super) async fn connected(&self) -> Result<Connected, Error> {
+        let index = self.current_index().await?.ok_or(Error::NoIndex)?;
+        let account = self.account().await?;
+        let mut connected = self.connected.lock().await;
+        if let Some(known) = connected.as_mut().filter(|known| known.account.id == account.id) {
+            known.account = account;
+            return Ok(known.clone());
+        }
+        let name = secret_name(&account);
+        let Some((cookie, kept)) = self.secrets.load(&name).await else {
+            return Err(self.note(index::Error::SignedOut).into());
+        };
+        let session = Session::from_cookie(cookie.clone());
+        let warehouse = Warehouse::new(index.origin, session)?;
+        let fresh = Connected { account, index: Arc::new(warehouse), kept, kept_cookie: cookie };
+        *connected = Some(fresh.clone());
+        Ok(fresh)
+    }
+
+    /// Remembers what a result says of the connection, and keeps the session's newest cookie.
+    pub(super) async fn after<T>(
+        &self,
+        connected: &Connected,
+        result: Result<T, index::Error>,
+    ) -> Result<T, Error> {
+        self.keep_cookie(connected).await;
+        match result {
+            Ok(value) => {
+                self.set_connection(Connection::Online);
+                Ok(value)
+            }
+            Err(error) => Err(self.note(error).into()),
+        }
+    }
+
+    pub(super) fn note(&self, error: index::Error) -> index::Error {
+        if let Some(connection) = Connection::after(&error) {
+            self.set_connection(connection);
+        }
+        error
+    }
+
+    pub(super) fn set_connection(&self, connection: Connection) {
+        *self.connection.lock().unwrap_or_else(PoisonError::into_inner) = connection;
+    }
+
+    fn connection(&self) -> Connection {
+        *self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) async fn forget_connection(&self) {
+        *self.connected.lock().await = None;
+        *self.sign_in.lock().await = None;
+        self.set_connection(Connection::NotChecked);
+    }
+
+    /// The index re-signs the cookie whenever it saves the session; an old copy dies earlier.
+    async fn keep_cookie(&self, connected: &Connected) {
+        let session = connected.index.session().await;
+        let Some(cookie) = session.cookie_for_keyring() else {
+            return;
+        };
+        let mut current = self.connected.lock().await;
+        let Some(known) = current.as_mut().filter(|known| known.account.id == connected.account.id)
+        else {
+            return;
+        };
+        if known.kept_cookie.expose_secret() != cookie.expose_secret() {
+            known.kept = self.secrets.save(&secret_name(&connected.account), cookie).await;
+            known.kept_cookie = cookie.clone();
+        }
+    }
+}
+
+pub(super) fn secret_name(account: &Account) -> SecretName {
+    SecretName { index_key: account.index_key.clone(), username: account.username.clone() }
+}

@@ -1,0 +1,41 @@
+//! Why something that was asked for could not be done.
+
+use crate::{domain, index, store};
+
+/// What stands in the way.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// The index could not be read.
+    #[error(transparent)]
+    Index(#[from] index::Error),
+    /// The address cannot be an index.
+    #[error(transparent)]
+    InvalidIndex(#[from] domain::InvalidIndex),
+    /// The index takes no more registrations until then (milliseconds since 1970, UTC).
+    #[error("the index takes no more registrations for now")]
+    WaitingForQuota(i64),
+    /// No index has been chosen.
+    #[error("no index has been chosen")]
+    NoIndex,
+    /// Nobody has signed in here yet.
+    #[error("nobody has signed in here yet")]
+    NoAccount,
+    /// The sign-in ended as another user than the one that was typed.
+    #[error("the index signed in {0} instead; that session was ended")]
+    SomeoneElse(String),
+    /// The project is not in the list that was read.
+    #[error("there is no such project in the list that was read last")]
+    NoSuchProject,
+    /// The publisher is not in the list that was read.
+    #[error("there is no such publisher in the list that was read last")]
+    NoSuchPublisher,
+    /// There is no such change.
+    #[error("there is no such change")]
+    NoSuchChange,
+    /// This version cannot add publishers of this provider.
+    #[error("this version cannot add publishers of this provider")]
+    NoForm,
+}

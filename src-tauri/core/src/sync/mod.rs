@@ -1,0 +1,18 @@
+//! Bringing the cache and an index together: signing in, reading, and sending what a person
+//! confirmed. The network only ever changes the store; screens read the store.
+
+mod changes;
+mod connection;
+mod engine;
+mod error;
+mod plan;
+mod read;
+mod send;
+mod sign_in;
+
+pub use changes::Queued;
+pub use connection::Connection;
+pub use engine::{Engine, Screen};
+pub use error::Error;
+
+pub use crate::index::SignInStep;

@@ -1,0 +1,128 @@
+//! What a list of publishers says of the changes that wait: pure, so that every case is a table.
+
+use crate::domain::{Change, ChangeAction, ChangeEvent, ChangeState, PublishingPage};
+
+/// How long the index may still be at work on a request whose answer was lost: its own limits end
+/// before (quality bars, section 5).
+pub(super) const SERVER_MAY_WORK_MS: i64 = 60_000;
+
+/// Whether the list shows what a change asked for. Nothing else is proof.
+pub(super) fn is_listed(change: &Change, page: &PublishingPage) -> bool {
+    match (change.action, &change.publisher_id) {
+        (ChangeAction::Add, _) => {
+            let identity = change.publisher.identity();
+            page.publishers.iter().any(|listed| listed.publisher.identity() == identity)
+        }
+        (ChangeAction::Remove, Some(id)) => !page.publishers.iter().any(|listed| listed.id == *id),
+        (ChangeAction::Remove, None) => false,
+    }
+}
+
+/// What a list that was read at this time means for an open change; none: it says nothing yet.
+pub(super) fn settled(
+    change: &Change,
+    page: &PublishingPage,
+    read_at_ms: i64,
+) -> Option<ChangeEvent> {
+    if is_listed(change, page) {
+        return Some(ChangeEvent::Listed);
+    }
+    let server_is_done =
+        change.claimed_at_ms.is_none_or(|claimed| read_at_ms >= claimed + SERVER_MAY_WORK_MS);
+    (change.state == ChangeState::Checking && server_is_done)
+        .then_some(ChangeEvent::NotListedForCertain)
+}
+
+/// The changes to send now, oldest first: those that wait, whose provider the index takes.
+pub(super) fn to_send<'a>(changes: &'a [Change], page: &PublishingPage) -> Vec<&'a Change> {
+    let taken = |change: &&Change| match change.action {
+        ChangeAction::Remove => true,
+        ChangeAction::Add => {
+            change.publisher.provider().is_some_and(|provider| page.providers.contains(&provider))
+        }
+    };
+    changes.iter().filter(|change| change.state == ChangeState::Waiting).filter(taken).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        ChangeId, Github, ListedPublisher, Provider, Publisher, PublisherId, Reasons,
+    };
+
+    fn publisher(owner: &str) -> Publisher {
+        Publisher::Github(Github {
+            owner: owner.to_owned(),
+            repository: "demo".to_owned(),
+            workflow_filename: "release.yml".to_owned(),
+            environment: None,
+        })
+    }
+
+    fn change(action: ChangeAction, state: ChangeState) -> Change {
+        Change {
+            id: ChangeId("1".to_owned()),
+            project: "demo".to_owned(),
+            action,
+            publisher: publisher("octo-org"),
+            publisher_id: (action == ChangeAction::Remove).then(|| PublisherId("id".to_owned())),
+            state,
+            reasons: Reasons::default(),
+            confirmed_at_ms: 0,
+            claimed_at_ms: Some(1_000),
+            settled_at_ms: None,
+        }
+    }
+
+    fn page(listed: &[&str]) -> PublishingPage {
+        let row = |owner: &&str| ListedPublisher {
+            id: PublisherId("id".to_owned()),
+            publisher: publisher(owner),
+        };
+        PublishingPage {
+            publishers: listed.iter().map(row).collect(),
+            providers: vec![Provider::Github],
+        }
+    }
+
+    #[test]
+    fn an_add_is_done_when_its_identity_is_listed_whoever_put_it_there() {
+        for state in [ChangeState::Waiting, ChangeState::Checking, ChangeState::NeedsYou] {
+            let add = change(ChangeAction::Add, state);
+            assert_eq!(settled(&add, &page(&["Octo-Org"]), 2_000), Some(ChangeEvent::Listed));
+        }
+    }
+
+    #[test]
+    fn a_removal_is_done_when_its_row_is_gone_and_not_before() {
+        let remove = change(ChangeAction::Remove, ChangeState::Waiting);
+        assert_eq!(settled(&remove, &page(&["octo-org"]), 2_000), None);
+        assert_eq!(settled(&remove, &page(&[]), 2_000), Some(ChangeEvent::Listed));
+    }
+
+    #[test]
+    fn a_lost_answer_is_only_given_up_when_the_server_must_be_done() {
+        let add = change(ChangeAction::Add, ChangeState::Checking);
+        assert_eq!(settled(&add, &page(&[]), 1_000 + SERVER_MAY_WORK_MS - 1), None);
+        assert_eq!(
+            settled(&add, &page(&[]), 1_000 + SERVER_MAY_WORK_MS),
+            Some(ChangeEvent::NotListedForCertain)
+        );
+    }
+
+    #[test]
+    fn only_what_waits_is_sent_and_only_where_the_index_takes_it() {
+        let changes = [
+            change(ChangeAction::Add, ChangeState::Waiting),
+            change(ChangeAction::Remove, ChangeState::Waiting),
+            change(ChangeAction::Add, ChangeState::Checking),
+            change(ChangeAction::Add, ChangeState::Rejected),
+        ];
+        assert_eq!(to_send(&changes, &page(&[])).len(), 2);
+        let switched_off = PublishingPage { providers: Vec::new(), ..page(&["octo-org"]) };
+        let sent = to_send(&changes, &switched_off);
+        assert_eq!(sent.len(), 1, "a removal works while a provider is switched off");
+        assert_eq!(sent[0].action, ChangeAction::Remove);
+    }
+}

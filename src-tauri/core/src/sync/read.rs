@@ -1,0 +1,60 @@
+//! Reading the index into the store. A list that could not be read whole changes nothing.
+
+use crate::domain::{PublishingPage, Reasons};
+use crate::store::AccountId;
+
+use super::engine::Connected;
+use super::{Engine, Error, plan};
+
+impl Engine {
+    /// Reads the account's list of projects.
+    ///
+    /// # Errors
+    /// Nobody is signed in, or the index or the database could not be used.
+    pub async fn refresh_projects(&self) -> Result<(), Error> {
+        let connected = self.connected().await?;
+        let result = connected.index.projects().await;
+        let projects = self.after(&connected, result).await?;
+        self.store.save_projects(connected.account.id, &projects, self.clock.now_ms()).await?;
+        Ok(())
+    }
+
+    /// Reads a project's publishers, and settles the changes that the list answers.
+    ///
+    /// # Errors
+    /// Nobody is signed in, or the index or the database could not be used.
+    pub async fn refresh_publishing(&self, project: &str) -> Result<(), Error> {
+        let connected = self.connected().await?;
+        self.read_publishing(&connected, project).await.map(drop)
+    }
+
+    pub(super) async fn read_publishing(
+        &self,
+        connected: &Connected,
+        project: &str,
+    ) -> Result<PublishingPage, Error> {
+        let result = connected.index.publishing(project).await;
+        let page = self.after(connected, result).await?;
+        let account = connected.account.id;
+        self.store.save_publishing(account, project, &page, self.clock.now_ms()).await?;
+        self.settle(account, project, &page).await?;
+        Ok(page)
+    }
+
+    /// Lets the list speak to every open change of the project. A change that this process is just
+    /// sending is judged by its sender, which knows the answer too.
+    async fn settle(
+        &self,
+        account: AccountId,
+        project: &str,
+        page: &PublishingPage,
+    ) -> Result<(), Error> {
+        let now_ms = self.clock.now_ms();
+        for change in self.store.open_changes_of(account, project).await? {
+            if let Some(event) = plan::settled(&change, page, now_ms) {
+                self.store.move_change(&change.id, event, &Reasons::default(), now_ms).await?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,143 @@
+//! Sending what waits for one project: read the list, send one by one, read the list again. Only
+//! that second reading proves anything (architecture, section 5).
+
+use crate::domain::{Change, ChangeAction, ChangeEvent, Reasons};
+use crate::index::{self, Outcome, Request};
+
+use super::engine::Connected;
+use super::{Engine, Error, plan};
+
+/// For a limit whose end the index did not tell.
+const UNKNOWN_LIMIT_MS: i64 = 60 * 60 * 1000;
+
+/// A change that was sent, and the event that stands unless the list shows it.
+struct Sent {
+    change: Change,
+    unless_listed: ChangeEvent,
+    reasons: Reasons,
+}
+
+impl Engine {
+    /// Sends what waits for a project, oldest first, and reads its list before and after. What
+    /// cannot be sent goes on waiting.
+    ///
+    /// # Errors
+    /// A gate is closed, or the index or the database could not be used. Whatever was sent before
+    /// that is settled or set to be checked.
+    pub async fn sync_project(&self, project: &str) -> Result<(), Error> {
+        let _turn = self.sending.lock().await;
+        let connected = self.connected().await?;
+        let page = self.read_publishing(&connected, project).await?;
+        let changes = self.store.open_changes_of(connected.account.id, project).await?;
+        let to_send = plan::to_send(&changes, &page);
+        if to_send.is_empty() {
+            return Ok(());
+        }
+        self.mind_the_quota(&connected, &to_send)?;
+        let drained = connected.index.drain_messages().await;
+        self.after(&connected, drained).await?;
+
+        let mut sent = Vec::new();
+        let mut stopped = None;
+        for change in to_send {
+            match self.send(&connected, change).await? {
+                Ok(one) => sent.extend(one),
+                Err(error) => {
+                    stopped = Some(error);
+                    break;
+                }
+            }
+        }
+        self.prove(&connected, project, sent).await?;
+        stopped.map_or(Ok(()), Err)
+    }
+
+    fn mind_the_quota(&self, connected: &Connected, to_send: &[&Change]) -> Result<(), Error> {
+        let adds = to_send.iter().any(|change| change.action == ChangeAction::Add);
+        match connected.account.quota_closed_until_ms {
+            Some(until_ms) if adds && until_ms > self.clock.now_ms() => {
+                Err(Error::WaitingForQuota(until_ms))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Claims and sends one change. The outer error is the database's; the inner one is a reason to
+    /// send nothing more. None inside: another sender has it.
+    async fn send(
+        &self,
+        connected: &Connected,
+        change: &Change,
+    ) -> Result<Result<Option<Sent>, Error>, Error> {
+        let none = Reasons::default();
+        // Claim first, on disk: a crash from here on leads to checking, never to a second request.
+        let now_ms = self.clock.now_ms();
+        if !self.store.move_change(&change.id, ChangeEvent::Claimed, &none, now_ms).await? {
+            return Ok(Ok(None));
+        }
+        let outcome = connected.index.submit(&change.project, &request(change)).await;
+        let sent = |unless_listed, reasons| Sent { change: change.clone(), unless_listed, reasons };
+        Ok(match outcome {
+            Outcome::Accepted => Ok(Some(sent(
+                ChangeEvent::NotListedAfterSuccess,
+                words("The index answered yes, but does not list it. It may be read-only now."),
+            ))),
+            Outcome::Refused(reasons) => Ok(Some(sent(ChangeEvent::Refused, reasons))),
+            Outcome::NotSent(error) => {
+                let now_ms = self.clock.now_ms();
+                let reasons = words(&format!("Not sent: {error}."));
+                self.store.move_change(&change.id, ChangeEvent::NotSent, &reasons, now_ms).await?;
+                Err(self.close_gate(connected, error).await?)
+            }
+            Outcome::Unknown(error) => {
+                let now_ms = self.clock.now_ms();
+                let reasons = words("No certain answer came; the index's list will tell.");
+                self.store
+                    .move_change(&change.id, ChangeEvent::ReplyLost, &reasons, now_ms)
+                    .await?;
+                Err(self.note(error).into())
+            }
+        })
+    }
+
+    async fn close_gate(&self, connected: &Connected, error: index::Error) -> Result<Error, Error> {
+        let index::Error::TooMany(seconds) = error else {
+            return Ok(self.note(error).into());
+        };
+        let wait_ms = seconds
+            .and_then(|seconds| i64::try_from(seconds).ok()?.checked_mul(1000))
+            .unwrap_or(UNKNOWN_LIMIT_MS);
+        let until_ms = self.clock.now_ms().saturating_add(wait_ms);
+        self.store.close_quota(connected.account.id, Some(until_ms)).await?;
+        Ok(Error::WaitingForQuota(until_ms))
+    }
+
+    /// Reads the list and lets it judge what was sent. If it cannot be read, all of it is checked
+    /// later.
+    async fn prove(
+        &self,
+        connected: &Connected,
+        project: &str,
+        sent: Vec<Sent>,
+    ) -> Result<(), Error> {
+        let reading = self.read_publishing(connected, project).await;
+        let now_ms = self.clock.now_ms();
+        for Sent { change, unless_listed, reasons } in sent {
+            // What the list shows was settled by the reading; this event then moves nothing.
+            let event = if reading.is_ok() { unless_listed } else { ChangeEvent::ReplyLost };
+            self.store.move_change(&change.id, event, &reasons, now_ms).await?;
+        }
+        reading.map(drop)
+    }
+}
+
+fn request(change: &Change) -> Request {
+    match &change.publisher_id {
+        Some(id) => Request::Remove(id.clone()),
+        None => Request::Add(change.publisher.clone()),
+    }
+}
+
+fn words(text: &str) -> Reasons {
+    Reasons { messages: vec![text.to_owned()], ..Reasons::default() }
+}

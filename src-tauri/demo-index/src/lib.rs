@@ -1,0 +1,29 @@
+//! A package index inside the program: an HTTP server on this computer's loopback address that
+//! answers as PyPI's Warehouse does, for trying Trustdesk without an account and for its tests.
+//!
+//! Facts (routes, field names, status codes, messages, the order of the checks) are Warehouse's; the
+//! pages are our own words around the same hooks. It knows the rules of `trustdesk_core::domain` and
+//! nothing else of the core, so that it cannot agree with the client by sharing its mistakes.
+#![warn(missing_docs)]
+
+mod account;
+mod answer;
+mod directory;
+mod error;
+mod guard;
+mod now;
+mod options;
+mod pages;
+mod providers;
+mod request;
+mod routes;
+mod server;
+mod state;
+mod views;
+mod visit;
+
+pub use account::{Account, Code, PASSWORD, USERNAME, code_at_step, current_code};
+pub use error::Error;
+pub use now::{Now, SteppedNow, SystemNow};
+pub use options::Options;
+pub use server::{DemoIndex, RequestLine};

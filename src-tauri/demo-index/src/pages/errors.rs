@@ -1,0 +1,40 @@
+//! The pages of what is not there and what one may not see.
+
+use axum::http::StatusCode;
+use maud::html;
+
+use super::layout;
+use crate::answer::Answer;
+
+pub(crate) fn not_found() -> Answer {
+    let title = "Page Not Found (404)";
+    error(StatusCode::NOT_FOUND, title, "There is no such page here.")
+}
+
+pub(crate) fn forbidden() -> Answer {
+    let title = "Access Denied / Forbidden (403)";
+    error(StatusCode::FORBIDDEN, title, "This page is not for your account.")
+}
+
+pub(crate) fn broken() -> Answer {
+    let title = "Internal Server Error";
+    error(StatusCode::INTERNAL_SERVER_ERROR, title, "The demo index failed.")
+}
+
+fn error(status: StatusCode, title: &str, heading: &str) -> Answer {
+    let body = html! {
+        div class="viewport-section viewport-section--dark" {
+            div class="viewport-section__content" {
+                h1 class="viewport-section__heading" { (heading) }
+                div class="viewport-section__text" {
+                    p {
+                        strong { "Error code " (status.as_u16()) }
+                        br;
+                        a href="/" { "Start page" }
+                    }
+                }
+            }
+        }
+    };
+    Answer::page_with_status(status, layout::document(title, &body))
+}

@@ -1,0 +1,57 @@
+//! One project in the list.
+
+use maud::{Markup, html};
+use trustdesk_core::domain::normalize_project_name;
+
+use super::date::date;
+use crate::state::Project;
+
+pub(crate) fn snippet(project: &Project, user: &str) -> Markup {
+    let manage = format!("/manage/project/{}", normalize_project_name(&project.name));
+    html! {
+        div class="package-snippet" {
+            div class="split-layout split-layout--no-wrap split-layout--wrap-on-tablet" {
+                div {
+                    h3 class="package-snippet__title" {
+                        (project.name)
+                        @if let Some(organization) = &project.organization {
+                            a href={ "/manage/organization/" (organization) "/projects/" }
+                                class="badge" { i class="fa fa-sitemap" aria-hidden="true" {} (organization) }
+                        }
+                        @if project.is_owned_by_alone(user) {
+                            a href={ (manage) "/collaboration/" } class="badge badge--warning" { "Sole owner" }
+                        }
+                    }
+                    p class="package-snippet__meta" {
+                        @if project.released_at_ms.is_some() { "Last released " } @else { "Created " }
+                        (date(project.shown_at_ms()))
+                    }
+                    @if project.released_at_ms.is_some() {
+                        p class="package-snippet__description" { (project.summary) }
+                    }
+                }
+                (buttons(project, user, &manage))
+            }
+        }
+    }
+}
+
+fn buttons(project: &Project, user: &str, manage: &str) -> Markup {
+    html! {
+        div class="package-snippet__buttons" {
+            @if project.is_owned_by(user) {
+                a href={ (manage) "/releases/" } class="button button--primary"
+                    title="Manage this project" { "Manage" }
+            } @else {
+                button class="button button--primary" disabled
+                    title="You are not an owner of this project" { "Manage" }
+            }
+            @if project.released_at_ms.is_some() {
+                a href={ "/project/" (normalize_project_name(&project.name)) "/" } class="button"
+                    title="View this project's public page" { "View" }
+            } @else {
+                button class="button" disabled title="This project has no releases" { "View" }
+            }
+        }
+    }
+}

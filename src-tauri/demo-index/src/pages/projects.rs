@@ -1,0 +1,39 @@
+//! The list of the account's projects: the active ones, then the archived ones.
+
+use maud::{Markup, html};
+
+use super::layout;
+use super::project_snippet::snippet;
+use crate::state::Project;
+
+pub(crate) fn page(user: &str, active: &[&Project], archived: &[&Project]) -> Markup {
+    let main = html! {
+        div class="tabs-container" {
+            nav aria-label="Breadcrumbs" class="breadcrumbs" {
+                ul { li class="breadcrumbs__breadcrumb" { "Your account" } }
+            }
+            div class="vertical-tabs" { div class="vertical-tabs__panel" {
+                div class="vertical-tabs__content" {
+                    (heading("Active Projects", active.len()))
+                    div class="package-list" {
+                        @if active.is_empty() {
+                            div class="callout-block no-top-margin" { p { "No project yet." } }
+                        }
+                        @for project in active { (snippet(project, user)) }
+                    }
+                    @if !archived.is_empty() {
+                        (heading("Archived Projects", archived.len()))
+                        div class="package-list" {
+                            @for project in archived { (snippet(project, user)) }
+                        }
+                    }
+                }
+            } }
+        }
+    };
+    layout::page("Your projects", &main)
+}
+
+fn heading(text: &str, count: usize) -> Markup {
+    html! { h1 class="page-title" { (text) " " span class="badge badge--neutral" { (count) } } }
+}

@@ -1,0 +1,72 @@
+//! Which view answers which path.
+
+use axum::http::StatusCode;
+
+use crate::answer::Answer;
+use crate::pages::errors;
+use crate::views;
+use crate::visit::Visit;
+
+enum Route<'a> {
+    Home,
+    Login,
+    TwoFactor,
+    Reauthenticate,
+    Logout,
+    Projects,
+    Publishing(&'a str),
+    ProjectPage(&'a str),
+    CurrentUserIndicator,
+    FlashMessages,
+    SessionNotifications,
+}
+
+fn route(path: &str) -> Option<Route<'_>> {
+    let segments: Vec<&str> = path.split('/').skip(1).collect();
+    Some(match segments.as_slice() {
+        [""] => Route::Home,
+        ["account", "login", ""] => Route::Login,
+        ["account", "two-factor", ""] => Route::TwoFactor,
+        ["account", "reauthenticate", ""] => Route::Reauthenticate,
+        ["account", "logout", ""] => Route::Logout,
+        ["manage", "projects", ""] => Route::Projects,
+        ["manage", "project", name, "settings", "publishing", ""] => Route::Publishing(name),
+        ["project", name, ""] => Route::ProjectPage(name),
+        ["_includes", "authed", "current-user-indicator", ""] => Route::CurrentUserIndicator,
+        ["_includes", "unauthed", "flash-messages", ""] => Route::FlashMessages,
+        ["_includes", "authed", "session-notifications", ""] => Route::SessionNotifications,
+        _ => return None,
+    })
+}
+
+/// Answers one request. The session's changes are still in the visit.
+pub(crate) fn answer(visit: &mut Visit<'_>) -> Answer {
+    let request = visit.request;
+    let outcome = match route(&request.path) {
+        Some(Route::Publishing(name)) => views::publishing::view(visit, name),
+        Some(Route::Login) => views::login::view(visit),
+        Some(Route::TwoFactor) => views::two_factor::view(visit),
+        Some(Route::Reauthenticate) => views::reauthenticate::view(visit),
+        Some(Route::Logout) => views::logout::view(visit),
+        Some(_) if !request.is_read() => Err(errors::not_found()),
+        Some(Route::Home) => Ok(views::public::home()),
+        Some(Route::ProjectPage(name)) => views::public::project(visit, name),
+        Some(Route::Projects) => views::projects::view(visit),
+        Some(Route::CurrentUserIndicator) => Ok(views::includes::current_user_indicator(visit)),
+        Some(Route::FlashMessages) => Ok(views::includes::flash_messages(visit)),
+        Some(Route::SessionNotifications) => Ok(views::includes::session_notifications()),
+        None => Err(missing(visit)),
+    };
+    outcome.unwrap_or_else(|early| early)
+}
+
+/// A path without its final slash leads to the one that has it.
+fn missing(visit: &Visit<'_>) -> Answer {
+    let request = visit.request;
+    let with_slash = format!("{}/", request.path);
+    if request.is_read() && route(&with_slash).is_some() {
+        let target = request.target().replacen(&request.path, &with_slash, 1);
+        return Answer::moved(StatusCode::MOVED_PERMANENTLY, request, &target);
+    }
+    errors::not_found()
+}

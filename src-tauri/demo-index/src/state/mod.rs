@@ -1,0 +1,61 @@
+//! Everything that the index remembers, kept in one file. The database is apart from the sessions and
+//! the limits because Warehouse keeps it apart: in read-only mode only the database stays as it was.
+
+mod database;
+mod file;
+mod limits;
+mod project;
+mod seed;
+mod session;
+mod signature;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+pub(crate) use database::{Attached, Database, Detached};
+pub(crate) use file::StateFile;
+pub(crate) use limits::{LOGIN, REGISTER, SECOND_FACTOR};
+pub(crate) use project::{Project, Role, Status};
+pub(crate) use session::{Flash, FlashKind, Session};
+
+use limits::Attempts;
+
+/// Everything that the index remembers.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct State {
+    /// Signs the values of cookies and sign-in tokens.
+    secret: String,
+    sessions: BTreeMap<String, Session>,
+    pub(crate) attempts: Attempts,
+    pub(crate) database: Database,
+}
+
+impl State {
+    /// What a fresh index holds.
+    pub(crate) fn seeded() -> Self {
+        Self {
+            secret: Session::new_token(),
+            sessions: BTreeMap::new(),
+            attempts: Attempts::default(),
+            database: seed::database(),
+        }
+    }
+
+    /// Has at least so many generated projects beside the seeded ones.
+    pub(crate) fn with_generated_projects(mut self, count: usize) -> Self {
+        seed::generate(&mut self.database, count);
+        self
+    }
+
+    /// A text that only this index can have made, at this time.
+    pub(crate) fn signed(&self, text: &str, at_ms: i64) -> String {
+        signature::signed(&self.secret, text, at_ms)
+    }
+
+    /// What such a text says and when it was made; none if it was tampered with.
+    pub(crate) fn unsigned(&self, value: &str) -> Option<(String, i64)> {
+        signature::unsigned(&self.secret, value)
+    }
+}

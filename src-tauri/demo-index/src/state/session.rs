@@ -1,0 +1,102 @@
+//! Sessions as Warehouse keeps them: the data here, the id signed in a cookie whose value changes with
+//! every save. Any value of a session that still lives names it, until the value is 12 hours old.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::State;
+
+/// How long a session and a value of its cookie last after a save.
+const LIFETIME_MS: i64 = 12 * 60 * 60 * 1000;
+
+/// One client's session.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Session {
+    pub(crate) id: String,
+    /// Who is signed in.
+    pub(crate) user: Option<String>,
+    /// Empty until a form asks for it.
+    pub(crate) csrf_token: String,
+    /// When the password was last given.
+    pub(crate) confirmed_at_ms: i64,
+    pub(crate) flashes: Vec<Flash>,
+    saved_at_ms: i64,
+}
+
+/// A message that is shown once.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Flash {
+    pub(crate) kind: FlashKind,
+    pub(crate) text: String,
+}
+
+/// In the order in which they are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum FlashKind {
+    Error,
+    Success,
+}
+
+impl Session {
+    /// A session of nobody, not kept yet.
+    pub(crate) fn anonymous() -> Self {
+        Self {
+            id: Self::new_token(),
+            user: None,
+            csrf_token: String::new(),
+            confirmed_at_ms: i64::MIN / 2,
+            flashes: Vec::new(),
+            saved_at_ms: 0,
+        }
+    }
+
+    /// The session of somebody who signed in just now.
+    pub(crate) fn of_user(user: &str, flashes: Vec<Flash>, now_ms: i64) -> Self {
+        Self {
+            user: Some(user.to_owned()),
+            csrf_token: Self::new_token(),
+            confirmed_at_ms: now_ms,
+            flashes,
+            ..Self::anonymous()
+        }
+    }
+
+    pub(crate) fn new_token() -> String {
+        Uuid::new_v4().simple().to_string()
+    }
+}
+
+impl State {
+    /// The living session that a cookie names.
+    pub(crate) fn session(&self, cookie: &str, now_ms: i64) -> Option<Session> {
+        let (id, signed_at_ms) = self.unsigned(cookie)?;
+        let session = self.sessions.get(&id)?;
+        let alive = |since_ms: i64| now_ms - since_ms < LIFETIME_MS;
+        (alive(signed_at_ms) && alive(session.saved_at_ms)).then(|| session.clone())
+    }
+
+    /// Keeps the session and gives the new value of its cookie. Two saves in one millisecond still
+    /// make two values, so that no client can get by with an old one unnoticed.
+    pub(crate) fn keep_session(&mut self, session: &mut Session, now_ms: i64) -> String {
+        self.sessions.retain(|_, known| now_ms - known.saved_at_ms < LIFETIME_MS);
+        session.saved_at_ms = now_ms.max(session.saved_at_ms + 1);
+        self.sessions.insert(session.id.clone(), session.clone());
+        self.signed(&session.id, session.saved_at_ms)
+    }
+
+    pub(crate) fn forget_session(&mut self, id: &str) {
+        self.sessions.remove(id);
+    }
+
+    pub(crate) fn forget_all_sessions(&mut self) {
+        self.sessions.clear();
+    }
+
+    /// Every session must confirm its password before the next sensitive page.
+    pub(crate) fn forget_confirmations(&mut self) {
+        for session in self.sessions.values_mut() {
+            session.confirmed_at_ms = i64::MIN / 2;
+        }
+    }
+}

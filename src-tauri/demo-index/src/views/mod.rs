@@ -1,0 +1,14 @@
+//! What each path does with a request. A view reads the visit, changes state or session, and answers
+//! with a page; an early answer (a refusal, a redirect) is an `Err`.
+
+pub(crate) mod includes;
+pub(crate) mod login;
+pub(crate) mod logout;
+pub(crate) mod next;
+pub(crate) mod projects;
+pub(crate) mod public;
+pub(crate) mod publishing;
+pub(crate) mod publishing_add;
+pub(crate) mod publishing_delete;
+pub(crate) mod reauthenticate;
+pub(crate) mod two_factor;

@@ -1,0 +1,25 @@
+//! Removing a publisher from a project.
+
+use uuid::Uuid;
+
+use crate::answer::Answer;
+use crate::pages::provider_tabs::Typed;
+use crate::state::{Detached, FlashKind};
+use crate::views::publishing::{back, show};
+use crate::visit::Visit;
+
+pub(crate) fn delete(visit: &mut Visit<'_>, project: &str) -> Answer {
+    let id = visit.request.parameter("publisher_id").unwrap_or_default();
+    // What is no id at all is answered with the bare page: no message, no error.
+    let Ok(id) = Uuid::parse_str(id) else { return show(visit, project, &Typed::default()) };
+    let database = &mut visit.state.database;
+    if database.detach(project, id) == Detached::NotThere {
+        visit.flash(FlashKind::Error, "Invalid publisher for project");
+        return show(visit, project, &Typed::default());
+    }
+    let subject = "[PyPI] Trusted publisher removed from";
+    database.mail_collaborators(project, subject, visit.now_ms);
+    let words = format!("Removed trusted publisher for project '{project}'");
+    visit.flash(FlashKind::Success, words);
+    back(visit)
+}

@@ -1,0 +1,62 @@
+//! An answer and what a browser's parser makes of its page.
+
+use reqwest::header::{HeaderMap, LOCATION, RETRY_AFTER, SET_COOKIE};
+use scraper::{ElementRef, Html, Selector};
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub(crate) struct Page {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+}
+
+impl Page {
+    /// Where a redirect leads.
+    pub(crate) fn location(&self) -> &str {
+        self.header(LOCATION.as_str()).unwrap_or_default()
+    }
+
+    pub(crate) fn retry_after(&self) -> Option<u64> {
+        self.header(RETRY_AFTER.as_str()).and_then(|value| value.parse().ok())
+    }
+
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    pub(crate) fn cookies(&self) -> Vec<&str> {
+        self.headers.get_all(SET_COOKIE).iter().filter_map(|value| value.to_str().ok()).collect()
+    }
+
+    /// The text of every such element, without outer white space.
+    pub(crate) fn texts(&self, selector: &str) -> Vec<String> {
+        self.select(selector, |element| element.text().collect::<String>().trim().to_owned())
+    }
+
+    /// The words of every such element, one space between them.
+    pub(crate) fn words(&self, selector: &str) -> Vec<String> {
+        self.select(selector, |element| {
+            element.text().flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+        })
+    }
+
+    /// An attribute of every such element that has it.
+    pub(crate) fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
+        let found = self.select(selector, |element| element.attr(name).map(str::to_owned));
+        found.into_iter().flatten().collect()
+    }
+
+    pub(crate) fn has(&self, selector: &str) -> bool {
+        !self.select(selector, |_| ()).is_empty()
+    }
+
+    pub(crate) fn flashes(&self) -> Vec<String> {
+        self.texts(".notification-bar .notification-bar__message")
+    }
+
+    fn select<T>(&self, selector: &str, read: impl Fn(ElementRef<'_>) -> T) -> Vec<T> {
+        let selector = Selector::parse(selector).expect("a selector of the test");
+        Html::parse_document(&self.body).select(&selector).map(read).collect()
+    }
+}
