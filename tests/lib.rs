@@ -1,3 +1,8 @@
-//! What the journeys share: the recordings, and an app's core brought up against a demo index.
+//! What the journeys share: the recordings, an app's core brought up against a demo index, a wire
+//! between the two that can be cut, and a reader of source text for the rules of the house.
 
+pub mod desk;
+pub mod proxy;
 pub mod recordings;
+pub mod source_text;
+pub mod time;

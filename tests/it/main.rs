@@ -1,3 +1,12 @@
 //! The journeys, one file a story, and the tests that hold the whole house to its rules.
 
+mod gates;
+mod killed;
+mod lost_answers;
+mod main_job;
+mod not_the_index;
+mod offline;
+mod proof;
 mod recorded_pages;
+mod rooms;
+mod secrets;

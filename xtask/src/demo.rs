@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::desktop::{self, Desktop};
 use crate::packages::Purpose;
-use crate::program::{program, run_shown};
+use crate::program::{program, run_shown, spoken};
 use crate::repository::Repository;
 use crate::stop::Stop;
 use crate::{build, screen};
@@ -38,8 +38,14 @@ fn drive(repository: &Repository, folder: &Path) -> Result<(), Stop> {
     tour.arg("--out").arg(&folder);
     let desktop = Desktop::new()?;
     let ended = run_shown(&mut desktop.wrap(repository, &tour));
-    screen::line(&format!("The tour's pictures and tour.json: {}", folder.display()));
-    ended
+    if folder.join("tour.json").is_file() {
+        screen::line(&format!("The tour's pictures and tour.json: {}", folder.display()));
+    }
+    ended.map_err(|stop| match stop {
+        // The desktop around it is of no interest to the reader.
+        Stop::Failed { status, .. } => Stop::Failed { program: spoken(&tour), status },
+        other => other,
+    })
 }
 
 /// A folder that a person names counts from where they are; the one that we name, from the repository's root.

@@ -6,7 +6,8 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::{env, fs, io, process};
+use std::time::Duration;
+use std::{env, fs, io, process, thread};
 
 use crate::program::program;
 use crate::repository::Repository;
@@ -58,8 +59,14 @@ impl Desktop {
 
 impl Drop for Desktop {
     fn drop(&mut self) {
-        // What is left over lies in the temporary folder and harms nobody.
-        fs::remove_dir_all(&self.folder).ok();
+        // The session's daemons end after the program, and may still write while we delete. What is left over in the end lies
+        // in the temporary folder and harms nobody.
+        for _ in 0..10 {
+            if fs::remove_dir_all(&self.folder).is_ok() || !self.folder.exists() {
+                break;
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
     }
 }
 

@@ -52,16 +52,34 @@ impl Answer {
 
     /// A bare page with what is wrong, in the form that the client accepts: HTML, JSON or text.
     pub(crate) fn plain(status: StatusCode, request: &Request, text: &str, detail: &str) -> Self {
-        let title = plain::title(status);
+        Self::titled(status, request, &plain::title(status), text, detail)
+    }
+
+    fn titled(
+        status: StatusCode,
+        request: &Request,
+        title: &str,
+        text: &str,
+        detail: &str,
+    ) -> Self {
         let accept = request.header("accept").unwrap_or_default();
         let (kind, body) = if accept.contains("text/html") || accept.contains("*/*") {
-            ("text/html; charset=UTF-8", plain::page(&title, text, detail).into_string())
+            ("text/html; charset=UTF-8", plain::page(title, text, detail).into_string())
         } else if accept.contains("application/json") {
-            ("application/json", plain::json(&title, text, detail))
+            ("application/json", plain::json(title, text, detail))
         } else {
             ("text/plain; charset=UTF-8", format!("{title}\n\n{text}\n\n{detail}\n"))
         };
         Self::new(status, body).with(header::CONTENT_TYPE, kind)
+    }
+
+    /// Tells to wait. Warehouse gives this answer a name of its own where codes are concerned.
+    pub(crate) fn too_many(request: &Request, name: &str, detail: &str, wait_ms: i64) -> Self {
+        let status = StatusCode::TOO_MANY_REQUESTS;
+        let title = format!("{} {name}", status.as_u16());
+        let text = "The action could not be performed: there were too many requests by the client.";
+        Self::titled(status, request, &title, text, detail)
+            .with(header::RETRY_AFTER, (wait_ms + 999).div_euclid(1000).to_string())
     }
 
     /// The same answer with this header in the place of an older one of that name.

@@ -21,9 +21,11 @@ mod server;
 mod state;
 mod views;
 mod visit;
+mod world;
 
 pub use account::{Account, Code, PASSWORD, USERNAME, code_at_step, current_code};
 pub use error::Error;
 pub use now::{Now, SteppedNow, SystemNow};
 pub use options::Options;
-pub use server::{DemoIndex, RequestLine};
+pub use server::DemoIndex;
+pub use world::RequestLine;

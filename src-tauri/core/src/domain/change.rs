@@ -144,7 +144,7 @@ pub struct Change {
     pub action: ChangeAction,
     /// What is to be trusted, or no longer.
     pub publisher: Publisher,
-    /// The row to remove.
+    /// The row to remove, or the one under which an add is listed.
     pub publisher_id: Option<PublisherId>,
     /// Where it is.
     pub state: ChangeState,

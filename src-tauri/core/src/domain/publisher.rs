@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Github, Provider};
+use super::{Fields, Github, Provider};
 
 /// The index's row id, the same on every project that shares the publisher (protocol 3.7).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -183,6 +183,38 @@ impl Publisher {
             ],
             Self::Other { details, .. } => details.clone(),
         }
+    }
+
+    /// What its provider's form is filled in with, every field of it, empty ones too. A provider
+    /// that this version does not know has no form.
+    #[must_use]
+    pub fn fields(&self) -> Fields {
+        let optional = |text: &Option<String>| text.clone().unwrap_or_default();
+        let fields = match self {
+            Self::Github(github) => vec![
+                ("owner", github.owner.clone()),
+                ("repository", github.repository.clone()),
+                ("workflow_filename", github.workflow_filename.clone()),
+                ("environment", optional(&github.environment)),
+            ],
+            Self::Gitlab(gitlab) => vec![
+                ("namespace", gitlab.namespace.clone()),
+                ("project", gitlab.project.clone()),
+                ("workflow_filepath", gitlab.workflow_filepath.clone()),
+                ("environment", optional(&gitlab.environment)),
+                ("issuer_url", gitlab.issuer_url.clone()),
+            ],
+            Self::Google(google) => {
+                vec![("email", google.email.clone()), ("sub", optional(&google.sub))]
+            }
+            Self::Activestate(activestate) => vec![
+                ("organization", activestate.organization.clone()),
+                ("project", activestate.project.clone()),
+                ("actor", activestate.actor.clone()),
+            ],
+            Self::Other { .. } => Vec::new(),
+        };
+        fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
     }
 
     /// Who it is, in one breath: "release.yml in octo-org/sampleproject".

@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
-use crate::domain::{Project, Publisher, PublishingPage, Reasons};
+use crate::domain::{Fields, Project, PublishingPage, Reasons};
 
 use super::http::Http;
 use super::outcome::outcome;
@@ -50,13 +50,14 @@ impl Warehouse {
     async fn submit_form(&self, project: &str, request: &Request) -> Result<Outcome, Error> {
         let token = self.csrf_token().await?;
         let path = publishing_path(project);
-        let mut form = vec![("csrf_token", token.expose_secret().to_owned())];
-        match request {
-            Request::Add(publisher) => form.extend(add_form(publisher)),
-            Request::Remove(id) => form.push(("publisher_id", id.0.clone())),
-        }
-        let fields: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        Ok(match self.http.post(&path, &fields).await {
+        let fields = match request {
+            // Every field of the form, also the empty ones: a missing one is a 404 (protocol 3.1).
+            Request::Add(publisher) => publisher.fields(),
+            Request::Remove(id) => Fields::from([("publisher_id".to_owned(), id.0.clone())]),
+        };
+        let mut form = vec![("csrf_token", token.expose_secret())];
+        form.extend(fields.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+        Ok(match self.http.post(&path, &form).await {
             Ok(answer) => {
                 if answer.status == 400 {
                     // The token is of no use any more, whoever is signed in now.
@@ -160,33 +161,4 @@ pub(super) async fn who_am_i(http: &Http) -> Result<Option<String>, Error> {
 fn publishing_path(project: &str) -> String {
     let segment: String = url::form_urlencoded::byte_serialize(project.as_bytes()).collect();
     format!("/manage/project/{segment}/settings/publishing/")
-}
-
-/// Every field of the provider's form, also the empty ones: a missing one is a 404 (protocol 3.1).
-fn add_form(publisher: &Publisher) -> Vec<(&'static str, String)> {
-    match publisher {
-        Publisher::Github(github) => vec![
-            ("owner", github.owner.clone()),
-            ("repository", github.repository.clone()),
-            ("workflow_filename", github.workflow_filename.clone()),
-            ("environment", github.environment.clone().unwrap_or_default()),
-        ],
-        Publisher::Gitlab(gitlab) => vec![
-            ("namespace", gitlab.namespace.clone()),
-            ("project", gitlab.project.clone()),
-            ("workflow_filepath", gitlab.workflow_filepath.clone()),
-            ("environment", gitlab.environment.clone().unwrap_or_default()),
-            ("issuer_url", gitlab.issuer_url.clone()),
-        ],
-        Publisher::Google(google) => {
-            vec![("email", google.email.clone()), ("sub", google.sub.clone().unwrap_or_default())]
-        }
-        Publisher::Activestate(activestate) => vec![
-            ("organization", activestate.organization.clone()),
-            ("project", activestate.project.clone()),
-            ("actor", activestate.actor.clone()),
-        ],
-        // Never made by a form of ours, so there is nothing to send.
-        Publisher::Other { .. } => Vec::new(),
-    }
 }

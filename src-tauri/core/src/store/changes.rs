@@ -123,6 +123,45 @@ impl Store {
         Ok(changes.into_iter().filter(|change| change.project == project).collect())
     }
 
+    /// What a project's page shows besides its list: the open changes, and those that the last
+    /// reading of the list showed to be done.
+    ///
+    /// # Errors
+    /// The database could not be read.
+    pub async fn changes_on_page(
+        &self,
+        account: AccountId,
+        project: &str,
+    ) -> Result<Vec<Change>, Error> {
+        let rows: Vec<ChangeRow> = sqlx::query_as(
+            "SELECT changes.* FROM changes
+             LEFT JOIN publishing_pages ON publishing_pages.account_id = changes.account_id
+                 AND publishing_pages.project = changes.project
+             WHERE changes.account_id = ? AND changes.project = ?
+                 AND (state NOT IN ('done', 'discarded')
+                     OR (state = 'done' AND settled_at_ms >= publishing_pages.read_at_ms))
+             ORDER BY change_id",
+        )
+        .bind(account.0)
+        .bind(project)
+        .fetch_all(&self.readers)
+        .await?;
+        rows.into_iter().map(Change::try_from).collect()
+    }
+
+    /// Remembers under which row the index lists what a change added.
+    ///
+    /// # Errors
+    /// The database could not be written.
+    pub async fn listed_as(&self, id: &ChangeId, row: &PublisherId) -> Result<(), Error> {
+        sqlx::query("UPDATE changes SET publisher_id = ? WHERE change_id = ? AND action = 'add'")
+            .bind(&row.0)
+            .bind(&id.0)
+            .execute(&self.writer)
+            .await?;
+        Ok(())
+    }
+
     /// One change of an account.
     ///
     /// # Errors

@@ -129,6 +129,18 @@ impl Store {
         rows.into_iter().map(CachedProject::try_from).collect()
     }
 
+    /// How many projects the list has.
+    ///
+    /// # Errors
+    /// The database could not be read.
+    pub async fn project_count(&self, account: AccountId) -> Result<usize, Error> {
+        let count: i64 = sqlx::query_scalar("SELECT count(*) FROM projects WHERE account_id = ?")
+            .bind(account.0)
+            .fetch_one(&self.readers)
+            .await?;
+        Ok(usize::try_from(count).unwrap_or_default())
+    }
+
     /// One project of the list, by its normalized name.
     ///
     /// # Errors

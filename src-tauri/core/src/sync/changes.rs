@@ -1,8 +1,8 @@
 //! What a person decides about changes. All of it works offline.
 
 use crate::domain::{
-    Change, ChangeAction, ChangeEvent, ChangeId, Fields, Provider, Publisher, PublisherId, Reasons,
-    Verdict, check, check_against,
+    Change, ChangeAction, ChangeEvent, ChangeId, ChangeState, Fields, Provider, Publisher,
+    PublisherId, Reasons, Verdict, check, check_against,
 };
 
 use super::{Engine, Error};
@@ -64,8 +64,11 @@ impl Engine {
             return Ok(Queued::AlreadyListed);
         }
         let open = self.store.open_changes_of(account, project).await?;
+        // One that the index refused does not count: adding it again is how it is mended.
         let same = |change: &Change| {
-            change.action == ChangeAction::Add && change.publisher.identity() == identity
+            change.action == ChangeAction::Add
+                && change.state != ChangeState::Rejected
+                && change.publisher.identity() == identity
         };
         if open.iter().any(same) {
             return Ok(Queued::AlreadyWaiting);

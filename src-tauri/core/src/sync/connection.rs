@@ -24,7 +24,6 @@ pub enum Connection {
     /// The index takes no more registrations until then.
     WaitingForQuota {
         /// Milliseconds since 1970, UTC.
-        #[ts(type = "number")]
         until_ms: i64,
     },
     /// The index answers with server errors.

@@ -15,4 +15,5 @@ pub use connection::Connection;
 pub use engine::{Engine, Screen};
 pub use error::Error;
 
-pub use crate::index::SignInStep;
+// What a shell meets of the index in an answer or an error.
+pub use crate::index::{AccountNeed, Error as IndexError, SignInStep};

@@ -1,21 +1,26 @@
 //! What a list of publishers says of the changes that wait: pure, so that every case is a table.
 
-use crate::domain::{Change, ChangeAction, ChangeEvent, ChangeState, PublishingPage};
+use crate::domain::{
+    Change, ChangeAction, ChangeEvent, ChangeState, ListedPublisher, PublishingPage,
+};
 
 /// How long the index may still be at work on a request whose answer was lost: its own limits end
 /// before (quality bars, section 5).
 pub(super) const SERVER_MAY_WORK_MS: i64 = 60_000;
 
 /// Whether the list shows what a change asked for. Nothing else is proof.
-pub(super) fn is_listed(change: &Change, page: &PublishingPage) -> bool {
+fn is_listed(change: &Change, page: &PublishingPage) -> bool {
     match (change.action, &change.publisher_id) {
-        (ChangeAction::Add, _) => {
-            let identity = change.publisher.identity();
-            page.publishers.iter().any(|listed| listed.publisher.identity() == identity)
-        }
+        (ChangeAction::Add, _) => row_of(change, page).is_some(),
         (ChangeAction::Remove, Some(id)) => !page.publishers.iter().any(|listed| listed.id == *id),
         (ChangeAction::Remove, None) => false,
     }
+}
+
+/// The row of the list that an add asked for.
+pub(super) fn row_of<'a>(change: &Change, page: &'a PublishingPage) -> Option<&'a ListedPublisher> {
+    let identity = change.publisher.identity();
+    page.publishers.iter().find(|listed| listed.publisher.identity() == identity)
 }
 
 /// What a list that was read at this time means for an open change; none: it says nothing yet.
@@ -47,9 +52,7 @@ pub(super) fn to_send<'a>(changes: &'a [Change], page: &PublishingPage) -> Vec<&
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{
-        ChangeId, Github, ListedPublisher, Provider, Publisher, PublisherId, Reasons,
-    };
+    use crate::domain::{ChangeId, Github, Provider, Publisher, PublisherId, Reasons};
 
     fn publisher(owner: &str) -> Publisher {
         Publisher::Github(Github {

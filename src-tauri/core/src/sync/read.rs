@@ -1,6 +1,6 @@
 //! Reading the index into the store. A list that could not be read whole changes nothing.
 
-use crate::domain::{PublishingPage, Reasons};
+use crate::domain::{ChangeAction, PublishingPage, Reasons};
 use crate::store::AccountId;
 
 use super::engine::Connected;
@@ -53,6 +53,10 @@ impl Engine {
         for change in self.store.open_changes_of(account, project).await? {
             if let Some(event) = plan::settled(&change, page, now_ms) {
                 self.store.move_change(&change.id, event, &Reasons::default(), now_ms).await?;
+            }
+            let row = plan::row_of(&change, page).filter(|_| change.action == ChangeAction::Add);
+            if let Some(row) = row {
+                self.store.listed_as(&change.id, &row.id).await?;
             }
         }
         Ok(())

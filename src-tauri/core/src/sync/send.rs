@@ -29,11 +29,11 @@ impl Engine {
         let connected = self.connected().await?;
         let page = self.read_publishing(&connected, project).await?;
         let changes = self.store.open_changes_of(connected.account.id, project).await?;
-        let to_send = plan::to_send(&changes, &page);
+        let mut to_send = plan::to_send(&changes, &page);
+        let held_back = self.hold_back_adds(&connected, &mut to_send);
         if to_send.is_empty() {
-            return Ok(());
+            return held_back.map_or(Ok(()), Err);
         }
-        self.mind_the_quota(&connected, &to_send)?;
         let drained = connected.index.drain_messages().await;
         self.after(&connected, drained).await?;
 
@@ -49,17 +49,19 @@ impl Engine {
             }
         }
         self.prove(&connected, project, sent).await?;
-        stopped.map_or(Ok(()), Err)
+        stopped.or(held_back).map_or(Ok(()), Err)
     }
 
-    fn mind_the_quota(&self, connected: &Connected, to_send: &[&Change]) -> Result<(), Error> {
-        let adds = to_send.iter().any(|change| change.action == ChangeAction::Add);
-        match connected.account.quota_closed_until_ms {
-            Some(until_ms) if adds && until_ms > self.clock.now_ms() => {
-                Err(Error::WaitingForQuota(until_ms))
-            }
-            _ => Ok(()),
+    /// Takes the adds out of what is sent while the index takes no more registrations. Its limit is
+    /// on these only, and a removal may be what cannot wait a day.
+    fn hold_back_adds(&self, connected: &Connected, to_send: &mut Vec<&Change>) -> Option<Error> {
+        let until_ms = connected.account.quota_closed_until_ms?;
+        if until_ms <= self.clock.now_ms() {
+            return None;
         }
+        let confirmed = to_send.len();
+        to_send.retain(|change| change.action != ChangeAction::Add);
+        (to_send.len() < confirmed).then_some(Error::WaitingForQuota(until_ms))
     }
 
     /// Claims and sends one change. The outer error is the database's; the inner one is a reason to
@@ -132,9 +134,9 @@ impl Engine {
 }
 
 fn request(change: &Change) -> Request {
-    match &change.publisher_id {
-        Some(id) => Request::Remove(id.clone()),
-        None => Request::Add(change.publisher.clone()),
+    match (change.action, &change.publisher_id) {
+        (ChangeAction::Remove, Some(id)) => Request::Remove(id.clone()),
+        _ => Request::Add(change.publisher.clone()),
     }
 }
 

@@ -12,8 +12,12 @@ pub(crate) fn page(user: &str, active: &[&Project], archived: &[&Project]) -> Ma
             nav aria-label="Breadcrumbs" class="breadcrumbs" {
                 ul { li class="breadcrumbs__breadcrumb" { "Your account" } }
             }
-            div class="vertical-tabs" { div class="vertical-tabs__panel" {
-                div class="vertical-tabs__content" {
+            div class="vertical-tabs" {
+                div class="vertical-tabs__tabs" {
+                    a class="vertical-tabs__tab vertical-tabs__tab--is-active"
+                        href="/manage/projects/" { "Your projects" }
+                }
+                div class="vertical-tabs__panel" { div class="vertical-tabs__content" {
                     (heading("Active Projects", active.len()))
                     div class="package-list" {
                         @if active.is_empty() {
@@ -27,8 +31,8 @@ pub(crate) fn page(user: &str, active: &[&Project], archived: &[&Project]) -> Ma
                             @for project in archived { (snippet(project, user)) }
                         }
                     }
-                }
-            } }
+                } }
+            }
         }
     };
     layout::page("Your projects", &main)

@@ -18,7 +18,7 @@ pub(crate) struct Publishing<'a> {
 
 pub(crate) fn page(publishing: &Publishing<'_>) -> Markup {
     let project = publishing.project;
-    let manage = format!("/manage/project/{}", normalize_project_name(&project.name));
+    let manage = format!("/manage/project/{}", project.name);
     let action = format!("{manage}/settings/publishing/");
     let main = html! {
         div class="tabs-container" {
@@ -34,8 +34,14 @@ pub(crate) fn page(publishing: &Publishing<'_>) -> Markup {
                             p { "This project has been archived." }
                         }
                     }
-                    div class="package-snippet package-snippet--margin-bottom" {
-                        h1 class="package-snippet__title package-snippet__title--page-title" { (project.name) }
+                    a class="package-snippet package-snippet--margin-bottom"
+                        href={ "/project/" (normalize_project_name(&project.name)) "/" } {
+                        h1 class="package-snippet__title package-snippet__title--page-title" {
+                            (project.name)
+                        }
+                        @if project.released_at_ms.is_some() {
+                            p class="package-snippet__description" { (project.summary) }
+                        }
                     }
                     section {
                         h1 class="page-title" { "Trusted Publisher Management" }

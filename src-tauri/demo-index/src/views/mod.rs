@@ -1,6 +1,7 @@
 //! What each path does with a request. A view reads the visit, changes state or session, and answers
 //! with a page; an early answer (a refusal, a redirect) is an `Err`.
 
+pub(crate) mod account_publishing;
 pub(crate) mod includes;
 pub(crate) mod login;
 pub(crate) mod logout;

@@ -1,10 +1,10 @@
 //! Adding a publisher to a project.
 
-use axum::http::{StatusCode, header};
 use trustdesk_core::domain::{Fields, Publisher};
 use uuid::Uuid;
 
 use crate::answer::Answer;
+use crate::pages::errors;
 use crate::pages::provider_tabs::Typed;
 use crate::providers::{ProviderForm, address, specifier};
 use crate::state::{Attached, FlashKind, REGISTER};
@@ -28,6 +28,10 @@ pub(crate) fn add(visit: &mut Visit<'_>, user: &str, project: &str, form: &Provi
             return show(visit, project, &Typed { values, refused, prefilled: None });
         }
     };
+    // The form lets a NUL through to a database that cannot store it.
+    if values.values().any(|value| value.contains('\0')) {
+        return errors::broken();
+    }
     let database = &mut visit.state.database;
     match database.attach(project, publisher.clone(), Uuid::new_v4()) {
         Attached::AlreadyThere => {
@@ -55,9 +59,7 @@ fn added(publisher: &Publisher, project: &str) -> String {
 }
 
 fn too_many(visit: &Visit<'_>, wait_ms: i64) -> Answer {
-    let text = "The action could not be performed: there were too many requests by the client.";
-    let detail =
+    let words =
         "There have been too many attempted trusted publisher registrations. Try again later.";
-    Answer::plain(StatusCode::TOO_MANY_REQUESTS, visit.request, text, detail)
-        .with(header::RETRY_AFTER, (wait_ms + 999).div_euclid(1000).to_string())
+    Answer::too_many(visit.request, "Too Many Requests", words, wait_ms)
 }

@@ -37,6 +37,7 @@ fn target(visit: &Visit<'_>) -> Option<String> {
     let matched: Map<String, Value> = serde_json::from_str(field("next_route_matchdict")?).ok()?;
     let query: Map<String, Value> = serde_json::from_str(field("next_route_query")?).ok()?;
     let path = match route {
+        "manage.account.publishing" => "/manage/account/publishing/".to_owned(),
         "manage.projects" => "/manage/projects/".to_owned(),
         "manage.project.settings.publishing" => {
             let name = matched.get("project_name")?.as_str()?;

@@ -1,7 +1,6 @@
 //! Signing in, second half: the authenticator's code. Between the halves the client carries a signed
 //! token as the whole query, which says who and where to.
 
-use axum::http::{StatusCode, header};
 use serde::{Deserialize, Serialize};
 
 use crate::account::code_is_right;
@@ -96,7 +95,6 @@ fn judge(visit: &mut Visit<'_>, user: &str) -> Result<Vec<String>, Answer> {
 }
 
 fn too_many(visit: &Visit<'_>, wait_ms: i64) -> Answer {
-    let text = "The action could not be performed: there were too many requests by the client.";
-    Answer::plain(StatusCode::TOO_MANY_REQUESTS, visit.request, text, &locked_out(wait_ms))
-        .with(header::RETRY_AFTER, (wait_ms + 999).div_euclid(1000).to_string())
+    let name = "Too Many Failed Login Attempts";
+    Answer::too_many(visit.request, name, &locked_out(wait_ms), wait_ms)
 }

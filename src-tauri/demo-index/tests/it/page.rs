@@ -11,6 +11,9 @@ pub(crate) struct Page {
     pub(crate) body: String,
 }
 
+/// A parsed page.
+pub(crate) struct Document(Html);
+
 impl Page {
     /// Where a redirect leads.
     pub(crate) fn location(&self) -> &str {
@@ -29,6 +32,33 @@ impl Page {
         self.headers.get_all(SET_COOKIE).iter().filter_map(|value| value.to_str().ok()).collect()
     }
 
+    /// What a browser's parser makes of the page.
+    pub(crate) fn document(&self) -> Document {
+        Document(Html::parse_document(&self.body))
+    }
+
+    pub(crate) fn texts(&self, selector: &str) -> Vec<String> {
+        self.document().texts(selector)
+    }
+
+    pub(crate) fn words(&self, selector: &str) -> Vec<String> {
+        self.document().words(selector)
+    }
+
+    pub(crate) fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
+        self.document().attributes(selector, name)
+    }
+
+    pub(crate) fn has(&self, selector: &str) -> bool {
+        self.document().has(selector)
+    }
+
+    pub(crate) fn flashes(&self) -> Vec<String> {
+        self.texts(".notification-bar .notification-bar__message")
+    }
+}
+
+impl Document {
     /// The text of every such element, without outer white space.
     pub(crate) fn texts(&self, selector: &str) -> Vec<String> {
         self.select(selector, |element| element.text().collect::<String>().trim().to_owned())
@@ -51,12 +81,8 @@ impl Page {
         !self.select(selector, |_| ()).is_empty()
     }
 
-    pub(crate) fn flashes(&self) -> Vec<String> {
-        self.texts(".notification-bar .notification-bar__message")
-    }
-
     fn select<T>(&self, selector: &str, read: impl Fn(ElementRef<'_>) -> T) -> Vec<T> {
         let selector = Selector::parse(selector).expect("a selector of the test");
-        Html::parse_document(&self.body).select(&selector).map(read).collect()
+        self.0.select(&selector).map(read).collect()
     }
 }

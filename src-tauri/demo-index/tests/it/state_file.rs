@@ -1,1 +1,98 @@
-//! x
+//! The state on disk: what a restart keeps, and what a file that is no state leads to.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use trustdesk_demo_index::{DemoIndex, Error, Options, SteppedNow};
+
+use crate::client::{Client, EXAMPLE, NOW_MS, PUBLISHING};
+
+fn options(state_file: PathBuf) -> Options {
+    let clock = Arc::new(SteppedNow::new(NOW_MS));
+    Options { state_file: Some(state_file), clock, ..Options::default() }
+}
+
+#[tokio::test]
+async fn a_restart_keeps_sessions_publishers_and_the_used_code() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("deep/demo-index.json");
+    let index = Arc::new(DemoIndex::start(options(file.clone())).await.expect("starts"));
+    let mut client = Client::new(&index);
+    client.sign_in(NOW_MS).await;
+    client.post(PUBLISHING, EXAMPLE).await;
+    let (session, publishers) = (client.session.take(), index.publishers("sampleproject"));
+    drop(client);
+    Arc::into_inner(index).expect("the only handle").stop().await;
+
+    let index = Arc::new(DemoIndex::start(options(file)).await.expect("starts again"));
+    assert_eq!(index.publishers("sampleproject"), publishers);
+    let mut client = Client::new(&index);
+    client.session = session;
+    assert_eq!(client.get(PUBLISHING).await.status, 200, "still signed in, password confirmed");
+    assert_eq!(client.flashes().await.len(), 1, "the flash of the add waited");
+    client.post("/account/logout/", &[]).await;
+    let address = client.give_password().await;
+    let code = trustdesk_demo_index::current_code(NOW_MS).code;
+    assert_eq!(client.give_code(&address, &code).await.status, 200, "that code was used before");
+}
+
+#[tokio::test]
+async fn a_change_is_in_the_file_before_its_answer_arrives() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("demo-index.json");
+    let index = Arc::new(DemoIndex::start(options(file.clone())).await.expect("starts"));
+    let mut client = Client::new(&index);
+    client.sign_in(NOW_MS).await;
+    client.post(PUBLISHING, EXAMPLE).await;
+    let text = fs::read_to_string(&file).expect("the file");
+    let state: serde_json::Value = serde_json::from_str(&text).expect("whole");
+    let ids = &state["database"]["projects"]["sampleproject"]["publishers"];
+    assert_eq!(ids.as_array().map(Vec::len), Some(1));
+    let files: Vec<_> = fs::read_dir(folder.path()).expect("the folder").collect();
+    assert_eq!(files.len(), 1, "nothing temporary is left");
+}
+
+#[tokio::test]
+async fn a_damaged_file_is_named_and_left_as_it_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("demo-index.json");
+    for text in ["", "{", "{}", r#"{"secret":"x"}"#] {
+        fs::write(&file, text).expect("written");
+        let Err(error) = DemoIndex::start(options(file.clone())).await else {
+            panic!("{text:?} is no state")
+        };
+        assert!(matches!(error, Error::Damaged { .. }), "{error:?}");
+        assert!(error.to_string().contains(&*file.to_string_lossy()), "{error}");
+        assert_eq!(fs::read_to_string(&file).expect("still there"), text);
+    }
+}
+
+#[tokio::test]
+async fn a_change_that_cannot_be_written_is_not_made() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let inner = folder.path().join("inner");
+    let file = inner.join("demo-index.json");
+    let index = Arc::new(DemoIndex::start(options(file)).await.expect("starts"));
+    let mut client = Client::new(&index);
+    client.sign_in(NOW_MS).await;
+    fs::remove_dir_all(&inner).expect("removed");
+    fs::write(&inner, "in the way").expect("written");
+    assert_eq!(client.post(PUBLISHING, EXAMPLE).await.status, 500);
+    assert!(index.publishers("sampleproject").is_empty());
+    fs::remove_file(&inner).expect("removed");
+    assert_eq!(client.post(PUBLISHING, EXAMPLE).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_port_that_is_taken_is_an_error_that_names_it() {
+    let index = DemoIndex::start(Options::default()).await.expect("starts");
+    let port = index.address().port();
+    let Err(error) = DemoIndex::start(Options { port, ..Options::default() }).await else {
+        panic!("two cannot listen on one port")
+    };
+    assert!(matches!(error, Error::Listen { port: named, .. } if named == port), "{error:?}");
+    index.stop().await;
+    let again = DemoIndex::start(Options { port, ..Options::default() }).await;
+    assert!(again.is_ok(), "a stopped index gives its port back");
+}

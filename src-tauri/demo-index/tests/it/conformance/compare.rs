@@ -1,0 +1,156 @@
+//! What must be the same in a recorded answer and in ours. Pages are ours; their hooks are not.
+
+use std::fmt::Debug;
+
+use super::rows::{List, Row};
+use crate::page::{Document, Page};
+
+/// Elements that a page has or has not.
+const HOOKS: &[&str] = &[
+    "main#content",
+    "html[lang=en]",
+    "meta[name=defaultLanguage]",
+    "form#login-form",
+    "form#login-form input[name=next]",
+    "form#totp-auth-form",
+    "form[action='/account/reauthenticate/']",
+    "form#github-publisher-form",
+    "main form[action='/account/logout/']",
+    "body > #user-indicator a[href='/user/demo/']",
+    "body > #user-indicator form[action='/account/logout/'] input[name=csrf_token]",
+    "div#errors + form#github-publisher-form",
+    "div#prefilled-warning",
+    ".callout-block--neutral",
+    "div.package-list > div.package-snippet h3.package-snippet__title",
+    "p.package-snippet__meta time[datetime]",
+    "p.package-snippet__description",
+    ".package-snippet__title a.badge--warning[href$='/collaboration/']",
+    ".package-snippet__buttons a[href^='/manage/project/'][href$='/releases/']",
+    ".package-snippet__buttons a[href^='/project/']",
+    ".package-snippet__buttons button[disabled]",
+];
+
+/// Elements that a list of publishers has or has not.
+const LIST_HOOKS: &[&str] = &[
+    "table.table--publisher-list",
+    "td a[href^='#remove-publisher-']",
+    "div.modal > .modal__content form.modal__form",
+    "form.modal__form input",
+    "input[name=publisher_id]",
+];
+
+/// Elements whose words are the same, in the same order.
+const WORDS: &[&str] = &[
+    "ul.form-errors > li",
+    "form#login-form label[for]:not([for=show-password])",
+    "form#github-publisher-form label",
+    ".notification-bar--danger.notification-bar--dismissable .notification-bar__message",
+    ".notification-bar--success.notification-bar--dismissable .notification-bar__message",
+    "section > h2",
+];
+
+/// Attributes that are the same, in the same order.
+const ATTRIBUTES: &[(&str, &str)] = &[
+    ("form#login-form input[name]", "name"),
+    ("form#login-form input[type=text]", "value"),
+    ("form#login-form input[name=next]", "value"),
+    ("form#github-publisher-form", "action"),
+    ("form#github-publisher-form [name]", "name"),
+    ("form#github-publisher-form input[type=text]", "id"),
+    ("form#github-publisher-form input[type=text]", "value"),
+    ("form#github-publisher-form input[type=text]", "placeholder"),
+    ("form#github-publisher-form ul.form-errors", "id"),
+    ("form[action='/account/reauthenticate/'] input[name]", "name"),
+    ("input[name=next_route]", "value"),
+    ("form[action='/account/logout/'] input[name]", "name"),
+];
+
+/// Words in pages that no template dresses.
+const PHRASES: &[&str] = &[
+    "Bad CSRF token received.",
+    "Bad CSRF Origin.",
+    "missing Origin or Referer.",
+    "does not match any trusted origins.",
+    "POST body may not contain duplicate keys",
+    "You have been locked out for 5 minutes.",
+];
+
+/// Each difference in words.
+pub(crate) fn differences(theirs: &Page, ours: &Page, row: &Row) -> Vec<String> {
+    let mut found = Differences(Vec::new());
+    found.check("status", theirs.status, ours.status);
+    found.check("location", place(theirs), place(ours));
+    found.check("session cookie", session(theirs), session(ours));
+    // The seconds themselves depend on the moment.
+    found.check("retry-after", theirs.retry_after().is_some(), ours.retry_after().is_some());
+    for phrase in PHRASES {
+        found.check(phrase, theirs.body.contains(phrase), ours.body.contains(phrase));
+    }
+    let (theirs, ours) = (theirs.document(), ours.document());
+    found.check("title", title(&theirs), title(&ours));
+    for hook in HOOKS {
+        found.check(hook, theirs.has(hook), ours.has(hook));
+    }
+    for selector in WORDS {
+        found.check(selector, theirs.words(selector), ours.words(selector));
+    }
+    for (selector, name) in ATTRIBUTES {
+        let (theirs, ours) = (theirs.attributes(selector, name), ours.attributes(selector, name));
+        found.check(selector, theirs, ours);
+    }
+    if row.list != List::Other {
+        found.check("labels", labels(&theirs), labels(&ours));
+        for hook in LIST_HOOKS {
+            found.check(hook, theirs.has(hook), ours.has(hook));
+        }
+    }
+    if row.list == List::Same {
+        let rows = "table.table--publisher-list tbody tr td:not(:last-child)";
+        found.check("list", theirs.words(rows), ours.words(rows));
+    }
+    found.0
+}
+
+struct Differences(Vec<String>);
+
+impl Differences {
+    fn check<T: Debug + PartialEq>(&mut self, what: &str, theirs: T, ours: T) {
+        if theirs != ours {
+            self.0.push(format!("{what}\n    recorded {theirs:?}\n    here     {ours:?}"));
+        }
+    }
+}
+
+fn labels(document: &Document) -> Vec<String> {
+    let mut labels = document.words("table.table--publisher-list small b");
+    labels.sort();
+    labels.dedup();
+    labels
+}
+
+fn place(page: &Page) -> String {
+    let place = page.location();
+    let path =
+        place.find("://").and_then(|at| place[at + 3..].find('/').map(|slash| at + 3 + slash));
+    let path = place[path.unwrap_or_default()..].to_owned();
+    // The token is this index's own.
+    match path.strip_prefix("/account/two-factor/?") {
+        Some(_) => "/account/two-factor/?TOKEN".to_owned(),
+        None => path,
+    }
+}
+
+fn session(page: &Page) -> String {
+    let cookies = page.cookies();
+    let cookie = cookies.iter().find_map(|cookie| cookie.strip_prefix("session_id="));
+    match cookie {
+        Some(cookie) if cookie.starts_with(';') => "deleted".to_owned(),
+        Some(cookie) => cookie.split_once(';').map_or("", |(_, attributes)| attributes).to_owned(),
+        None => "untouched".to_owned(),
+    }
+}
+
+fn title(document: &Document) -> String {
+    let title = document.words("title").pop().unwrap_or_default();
+    title.split('·').next().unwrap_or_default().trim().to_owned()
+}

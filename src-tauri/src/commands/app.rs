@@ -1,0 +1,148 @@
+//! The frame of the screen: index, account, connection, theme.
+
+use serde::{Deserialize, Serialize};
+use trustdesk_core::domain::Index;
+use trustdesk_core::secrets::SessionKept;
+use trustdesk_core::sync::{self, Connection};
+use ts_rs::TS;
+
+use crate::error::IpcError;
+use crate::events::Changed;
+use crate::settings::Theme;
+use crate::state::AppState;
+
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct AppView {
+    version: String,
+    /// None: first start, nothing is chosen.
+    index: Option<IndexView>,
+    /// None: nobody has signed in there yet.
+    username: Option<String>,
+    connection: Connection,
+    /// When the list of projects was read.
+    last_read_ms: Option<i64>,
+    /// None: not read yet.
+    project_count: Option<usize>,
+    change_count: usize,
+    /// None: there is no session. "memory" must be said on screen.
+    session_kept: Option<SessionKept>,
+    theme: Theme,
+    data_folder: String,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct IndexView {
+    key: String,
+    name: String,
+    /// What gets the password.
+    host: String,
+    origin: String,
+    is_demo: bool,
+}
+
+impl From<Index> for IndexView {
+    fn from(index: Index) -> Self {
+        Self {
+            host: index.host(),
+            is_demo: index.is_demo(),
+            origin: index.origin.to_string(),
+            name: index.name,
+            key: index.key.0,
+        }
+    }
+}
+
+#[derive(Debug, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum IndexChoice {
+    Pypi,
+    // Spelled by hand: the usual rule would write test_pypi.
+    #[serde(rename = "testpypi")]
+    TestPypi,
+    Demo,
+    Other {
+        url: String,
+    },
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub(crate) struct ChooseIndex {
+    index: IndexChoice,
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub(crate) struct SetTheme {
+    theme: Theme,
+}
+
+pub(crate) async fn get_app(state: &AppState) -> Result<AppView, IpcError> {
+    let engine = state.engine().await?;
+    let screen = engine.screen().await?;
+    let mut project_count = None;
+    let mut change_count = 0;
+    if let Some(account) = &screen.account {
+        let store = engine.store();
+        if account.projects_read_at_ms.is_some() {
+            project_count = Some(store.project_count(account.id).await.map_err(sync::Error::from)?);
+        }
+        change_count = store.open_changes(account.id).await.map_err(sync::Error::from)?.len();
+    }
+    Ok(AppView {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        last_read_ms: screen.account.as_ref().and_then(|account| account.projects_read_at_ms),
+        username: screen.account.map(|account| account.username),
+        index: screen.index.map(IndexView::from),
+        connection: screen.connection,
+        project_count,
+        change_count,
+        session_kept: screen.session_kept,
+        theme: state.preferences().theme(),
+        data_folder: state.folder().display().to_string(),
+    })
+}
+
+pub(crate) async fn choose_index(
+    state: &AppState,
+    input: ChooseIndex,
+) -> Result<AppView, IpcError> {
+    let built_in = || IpcError::bug("the built-in addresses are addresses");
+    let index = match input.index {
+        IndexChoice::Pypi => Index::pypi().ok_or_else(built_in)?,
+        IndexChoice::TestPypi => Index::testpypi().ok_or_else(built_in)?,
+        IndexChoice::Demo => state.demo().index().await?,
+        IndexChoice::Other { url } => Index::other(&url).map_err(sync::Error::from)?,
+    };
+    state.engine().await?.open_index(&index).await?;
+    get_app(state).await
+}
+
+pub(crate) async fn leave_index(state: &AppState) -> Result<AppView, IpcError> {
+    state.engine().await?.leave_index().await?;
+    get_app(state).await
+}
+
+/// Asks the index who the session belongs to. What the answer is, is part of the view, so a closed
+/// gate is no error here.
+pub(crate) async fn refresh_connection(state: &AppState) -> Result<AppView, IpcError> {
+    state.wake_demo().await?;
+    match state.engine().await?.refresh_connection().await {
+        Ok(()) | Err(sync::Error::Index(_) | sync::Error::NoIndex | sync::Error::NoAccount) => {}
+        Err(error) => return Err(error.into()),
+    }
+    get_app(state).await
+}
+
+pub(crate) async fn sign_out(state: &AppState) -> Result<AppView, IpcError> {
+    state.engine().await?.sign_out().await?;
+    state.announce(Changed::App);
+    get_app(state).await
+}
+
+pub(crate) async fn set_theme(state: &AppState, input: SetTheme) -> Result<(), IpcError> {
+    let state = state.clone();
+    // The preferences are written to disk: off the threads that answer the page.
+    let saved = tauri::async_runtime::spawn_blocking(move || {
+        state.preferences().set_theme(input.theme);
+    });
+    saved.await.map_err(|_| IpcError::bug("a preference can be kept"))
+}

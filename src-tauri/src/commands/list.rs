@@ -1,0 +1,30 @@
+// The list: everything that the page can ask of the shell, once. It makes the handler and the
+// contract that the page is typed by (commands/mod.rs, contract.rs), and the permissions (build.rs).
+// `list_*`, `open_*`, `get_*` and `check_*` read the database; `queue_*` and the like write it;
+// `sign_in*`, `sign_out`, `confirm_password`, `refresh_*` and `sync_*` use the network.
+commands! {
+    get_app() -> AppView;
+    choose_index(ChooseIndex) -> AppView;
+    leave_index() -> AppView;
+    get_demo_account() -> DemoAccountView;
+    sign_in(SignInInput) -> SignInView;
+    sign_in_with_code(SignInWithCode) -> SignInView;
+    sign_in_demo_account() -> SignInView;
+    cancel_sign_in() -> ();
+    sign_out() -> AppView;
+    confirm_password(ConfirmPassword) -> ConfirmPasswordView;
+    refresh_connection() -> AppView;
+    list_projects() -> ProjectsView;
+    refresh_projects() -> ProjectsView;
+    open_publishing(OfProject) -> PublishingView;
+    refresh_publishing(OfProject) -> PublishingView;
+    check_publisher(TypedPublisher) -> CheckView;
+    queue_add(TypedPublisher) -> QueueView;
+    queue_remove(QueueRemove) -> ChangeView;
+    sync_project(OfProject) -> PublishingView;
+    list_changes() -> ChangesView;
+    discard_change(OfChange) -> ();
+    decide_change(DecideChange) -> ();
+    set_theme(SetTheme) -> ();
+    open_link(OpenLink) -> ();
+}

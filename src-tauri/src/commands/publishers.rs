@@ -1,0 +1,113 @@
+//! How a publisher and a change of one look on screen.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use trustdesk_core::domain::{
+    Change, ChangeAction, ChangeState, Detail, ListedPublisher, Message, Provider, Publisher,
+};
+use ts_rs::TS;
+
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct DetailView {
+    label: String,
+    /// None reads (Any).
+    value: Option<String>,
+    /// Whether the publisher's link leads to it.
+    linked: bool,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct PublisherView {
+    id: String,
+    /// None: the index lists it and this version does not know it.
+    provider: Option<Provider>,
+    provider_name: String,
+    details: Vec<DetailView>,
+    /// "release.yml in octo-org/sampleproject".
+    subject: String,
+    /// The subject and what limits it.
+    line: String,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct ChangeView {
+    id: String,
+    project: String,
+    action: ChangeAction,
+    provider: Option<Provider>,
+    provider_name: String,
+    details: Vec<DetailView>,
+    subject: String,
+    line: String,
+    /// The row that a removal is about, or under which an add is listed.
+    publisher_id: Option<String>,
+    state: ChangeState,
+    /// The index's words, or why a person must decide.
+    reasons: Vec<String>,
+    /// The index's words by field.
+    field_errors: BTreeMap<String, Vec<String>>,
+    /// What was typed, for editing an add that was refused.
+    fields: BTreeMap<String, String>,
+    confirmed_at_ms: i64,
+    settled_at_ms: Option<i64>,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct MessageView {
+    key: String,
+    args: BTreeMap<String, String>,
+    text: String,
+}
+
+impl From<Message> for MessageView {
+    fn from(message: Message) -> Self {
+        Self { key: message.key, args: message.args, text: message.text }
+    }
+}
+
+impl From<ListedPublisher> for PublisherView {
+    fn from(listed: ListedPublisher) -> Self {
+        let publisher = &listed.publisher;
+        Self {
+            id: listed.id.0,
+            provider: publisher.provider(),
+            provider_name: publisher.provider_name().to_owned(),
+            details: details(publisher),
+            subject: publisher.subject(),
+            line: publisher.line(),
+        }
+    }
+}
+
+impl From<Change> for ChangeView {
+    fn from(change: Change) -> Self {
+        let publisher = &change.publisher;
+        Self {
+            id: change.id.0,
+            project: change.project,
+            action: change.action,
+            provider: publisher.provider(),
+            provider_name: publisher.provider_name().to_owned(),
+            details: details(publisher),
+            subject: publisher.subject(),
+            line: publisher.line(),
+            fields: publisher.fields(),
+            publisher_id: change.publisher_id.map(|id| id.0),
+            state: change.state,
+            reasons: change.reasons.messages,
+            field_errors: change.reasons.fields,
+            confirmed_at_ms: change.confirmed_at_ms,
+            settled_at_ms: change.settled_at_ms,
+        }
+    }
+}
+
+fn details(publisher: &Publisher) -> Vec<DetailView> {
+    let view = |detail: Detail| DetailView {
+        label: detail.label,
+        value: detail.value,
+        linked: detail.link.is_some(),
+    };
+    publisher.details().into_iter().map(view).collect()
+}

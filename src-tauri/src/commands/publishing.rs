@@ -1,0 +1,184 @@
+//! A project's *Publishing* page.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use trustdesk_core::domain::{Fields, Message, Provider, Publisher, PublisherId, Verdict};
+use trustdesk_core::sync::{self, Queued};
+use ts_rs::TS;
+
+use super::projects::ProjectView;
+use super::publishers::{ChangeView, MessageView, PublisherView};
+use crate::error::IpcError;
+use crate::events::Changed;
+use crate::state::AppState;
+
+#[derive(Debug, Deserialize, TS)]
+pub(crate) struct OfProject {
+    /// The project's normalized name.
+    project: String,
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub(crate) struct TypedPublisher {
+    project: String,
+    provider: Provider,
+    fields: Fields,
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub(crate) struct QueueRemove {
+    project: String,
+    publisher_id: String,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct PublishingView {
+    project: ProjectView,
+    /// None: not read yet.
+    read_at_ms: Option<i64>,
+    publishers: Vec<PublisherView>,
+    /// Those whose life is not over, and those that the last reading showed to be done.
+    changes: Vec<ChangeView>,
+    tabs: Vec<TabView>,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct TabView {
+    provider: Provider,
+    name: String,
+    /// False: the index switched it off.
+    enabled: bool,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct CheckView {
+    errors: BTreeMap<String, Vec<MessageView>>,
+    warnings: BTreeMap<String, Vec<MessageView>>,
+    /// What would be registered, in a line.
+    preview: Option<String>,
+}
+
+#[derive(Debug, Serialize, TS)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub(crate) enum QueueView {
+    Queued { change: Box<ChangeView> },
+    Invalid { check: CheckView },
+    AlreadyListed,
+    AlreadyWaiting,
+}
+
+impl CheckView {
+    fn new(verdict: Verdict, publisher: Option<&Publisher>) -> Self {
+        Self {
+            errors: views(verdict.errors),
+            warnings: views(verdict.warnings),
+            preview: publisher.map(Publisher::line),
+        }
+    }
+}
+
+fn views(messages: BTreeMap<String, Vec<Message>>) -> BTreeMap<String, Vec<MessageView>> {
+    let views = |messages: Vec<Message>| messages.into_iter().map(MessageView::from).collect();
+    messages.into_iter().map(|(field, messages)| (field, views(messages))).collect()
+}
+
+pub(crate) async fn open_publishing(
+    state: &AppState,
+    input: OfProject,
+) -> Result<PublishingView, IpcError> {
+    let engine = state.engine().await?;
+    let account = engine.account().await?.id;
+    let store = engine.store();
+    let project = store.project(account, &input.project).await.map_err(sync::Error::from)?;
+    let project = project.ok_or(sync::Error::NoSuchProject)?;
+    let page = store.publishing(account, &input.project).await.map_err(sync::Error::from)?;
+    let changes = store.changes_on_page(account, &input.project).await;
+    let changes = changes.map_err(sync::Error::from)?;
+    // Before the page was read nothing is known to be switched off.
+    let enabled = |provider: Provider| {
+        page.as_ref().is_none_or(|page| page.page.providers.contains(&provider))
+    };
+    let tab = |provider: Provider| TabView {
+        provider,
+        name: provider.tab().to_owned(),
+        enabled: enabled(provider),
+    };
+    Ok(PublishingView {
+        project: project.into(),
+        tabs: Provider::ALL.into_iter().map(tab).collect(),
+        changes: changes.into_iter().map(ChangeView::from).collect(),
+        read_at_ms: page.as_ref().map(|page| page.read_at_ms),
+        publishers: page
+            .map(|page| page.page.publishers)
+            .unwrap_or_default()
+            .into_iter()
+            .map(PublisherView::from)
+            .collect(),
+    })
+}
+
+pub(crate) async fn refresh_publishing(
+    state: &AppState,
+    input: OfProject,
+) -> Result<PublishingView, IpcError> {
+    state.wake_demo().await?;
+    let refreshed = state.engine().await?.refresh_publishing(&input.project).await;
+    announce(state, &input.project);
+    refreshed?;
+    open_publishing(state, input).await
+}
+
+pub(crate) async fn sync_project(
+    state: &AppState,
+    input: OfProject,
+) -> Result<PublishingView, IpcError> {
+    state.wake_demo().await?;
+    let synced = state.engine().await?.sync_project(&input.project).await;
+    announce(state, &input.project);
+    synced?;
+    open_publishing(state, input).await
+}
+
+pub(crate) async fn check_publisher(
+    state: &AppState,
+    input: TypedPublisher,
+) -> Result<CheckView, IpcError> {
+    let engine = state.engine().await?;
+    let (verdict, publisher) =
+        engine.check_publisher(&input.project, input.provider, &input.fields).await?;
+    Ok(CheckView::new(verdict, publisher.as_ref()))
+}
+
+pub(crate) async fn queue_add(
+    state: &AppState,
+    input: TypedPublisher,
+) -> Result<QueueView, IpcError> {
+    let engine = state.engine().await?;
+    let queued = engine.queue_add(&input.project, input.provider, &input.fields).await?;
+    announce(state, &input.project);
+    Ok(match queued {
+        Queued::Queued(change) => QueueView::Queued { change: Box::new((*change).into()) },
+        Queued::Invalid(verdict) => QueueView::Invalid { check: CheckView::new(verdict, None) },
+        Queued::AlreadyListed => QueueView::AlreadyListed,
+        Queued::AlreadyWaiting => QueueView::AlreadyWaiting,
+    })
+}
+
+pub(crate) async fn queue_remove(
+    state: &AppState,
+    input: QueueRemove,
+) -> Result<ChangeView, IpcError> {
+    let id = PublisherId(input.publisher_id);
+    let change = state.engine().await?.queue_remove(&input.project, &id).await?;
+    announce(state, &input.project);
+    Ok(change.into())
+}
+
+/// The counts beside the entries of the sidebar and in the list of projects follow.
+fn announce(state: &AppState, project: &str) {
+    state.announce(Changed::App);
+    state.announce(Changed::Projects);
+    state.announce(Changed::Publishing { project: project.to_owned() });
+    state.announce(Changed::Changes);
+}

@@ -1,0 +1,184 @@
+//! Signing in, and confirming the password. No command returns a secret; the demo account's are
+//! printed on its sign-in screen and are none.
+
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use trustdesk_core::sync::SignInStep;
+use trustdesk_demo_index as demo;
+use ts_rs::TS;
+
+use super::app::{AppView, get_app};
+use crate::error::IpcError;
+use crate::events::Changed;
+use crate::state::AppState;
+
+#[derive(Deserialize, TS)]
+pub(crate) struct SignInInput {
+    username: String,
+    #[ts(type = "string")]
+    password: SecretString,
+}
+
+#[derive(Deserialize, TS)]
+pub(crate) struct SignInWithCode {
+    #[ts(type = "string")]
+    code: SecretString,
+}
+
+#[derive(Deserialize, TS)]
+pub(crate) struct ConfirmPassword {
+    #[ts(type = "string")]
+    password: SecretString,
+}
+
+#[derive(Debug, Serialize, TS)]
+#[serde(tag = "step", rename_all = "snake_case")]
+pub(crate) enum SignInView {
+    /// The index wants the authenticator code.
+    Code,
+    Refused {
+        field: Option<SignInField>,
+        messages: Vec<String>,
+        start_again: bool,
+    },
+    /// It cannot go on here; the message says what to do.
+    Elsewhere {
+        reason: ElsewhereReason,
+        message: String,
+    },
+    SignedIn {
+        app: Box<AppView>,
+    },
+}
+
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum SignInField {
+    Username,
+    Password,
+    Code,
+}
+
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ElsewhereReason {
+    ConfirmDevice,
+    SecurityKeyOnly,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct DemoAccountView {
+    username: String,
+    password: String,
+    code: String,
+    code_valid_until_ms: i64,
+}
+
+#[derive(Debug, Serialize, TS)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub(crate) enum ConfirmPasswordView {
+    Confirmed,
+    WrongPassword { message: String },
+}
+
+pub(crate) async fn sign_in(state: &AppState, input: SignInInput) -> Result<SignInView, IpcError> {
+    state.wake_demo().await?;
+    let step = state.engine().await?.sign_in(input.username.trim(), &input.password).await?;
+    view(state, step).await
+}
+
+pub(crate) async fn sign_in_with_code(
+    state: &AppState,
+    input: SignInWithCode,
+) -> Result<SignInView, IpcError> {
+    let step = state.engine().await?.sign_in_with_code(&input.code).await?;
+    view(state, step).await
+}
+
+pub(crate) async fn cancel_sign_in(state: &AppState) -> Result<(), IpcError> {
+    state.engine().await?.cancel_sign_in().await;
+    Ok(())
+}
+
+pub(crate) async fn get_demo_account(state: &AppState) -> Result<DemoAccountView, IpcError> {
+    only_on_demo(state).await?;
+    let code = demo::current_code(state.now_ms());
+    Ok(DemoAccountView {
+        username: demo::USERNAME.to_owned(),
+        password: demo::PASSWORD.to_owned(),
+        code: code.code,
+        code_valid_until_ms: code.valid_until_ms,
+    })
+}
+
+pub(crate) async fn sign_in_demo_account(state: &AppState) -> Result<SignInView, IpcError> {
+    only_on_demo(state).await?;
+    state.wake_demo().await?;
+    let engine = state.engine().await?;
+    let mut step = engine.sign_in(demo::USERNAME, &SecretString::from(demo::PASSWORD)).await?;
+    // The index takes a code once, so a second sign-in within its 30 s needs the next one.
+    for steps in 0..2 {
+        if matches!(step, SignInStep::Code | SignInStep::CodeRefused(_)) {
+            let code = demo::code_at_step(state.now_ms(), steps);
+            step = engine.sign_in_with_code(&SecretString::from(code.code)).await?;
+        }
+    }
+    view(state, step).await
+}
+
+pub(crate) async fn confirm_password(
+    state: &AppState,
+    input: ConfirmPassword,
+) -> Result<ConfirmPasswordView, IpcError> {
+    let confirmed = state.engine().await?.confirm_password(&input.password).await?;
+    state.announce(Changed::App);
+    Ok(if confirmed {
+        ConfirmPasswordView::Confirmed
+    } else {
+        ConfirmPasswordView::WrongPassword {
+            message: "The index did not take this password. After ten wrong ones in five minutes \
+                      it locks the account for a while."
+                .to_owned(),
+        }
+    })
+}
+
+async fn only_on_demo(state: &AppState) -> Result<(), IpcError> {
+    let index = state.engine().await?.screen().await?.index;
+    if index.is_some_and(|index| index.is_demo()) {
+        Ok(())
+    } else {
+        Err(IpcError::bug("the demo account is only asked for on the demo index"))
+    }
+}
+
+async fn view(state: &AppState, step: SignInStep) -> Result<SignInView, IpcError> {
+    let refused = |field, messages| SignInView::Refused { field, messages, start_again: false };
+    Ok(match step {
+        SignInStep::Code => SignInView::Code,
+        SignInStep::UsernameRefused(words) => refused(Some(SignInField::Username), words),
+        SignInStep::PasswordRefused(words) => refused(Some(SignInField::Password), words),
+        SignInStep::CodeRefused(words) => refused(Some(SignInField::Code), words),
+        SignInStep::StartAgain => SignInView::Refused {
+            field: None,
+            messages: vec!["That took too long for the index. Start again.".to_owned()],
+            start_again: true,
+        },
+        SignInStep::ConfirmDevice => SignInView::Elsewhere {
+            reason: ElsewhereReason::ConfirmDevice,
+            message: "The index does not know this network yet and has mailed you a link. Open \
+                      the link on this computer, then sign in again here."
+                .to_owned(),
+        },
+        SignInStep::SecurityKeyOnly => SignInView::Elsewhere {
+            reason: ElsewhereReason::SecurityKeyOnly,
+            message: "This account's second factor is a security key, which Trustdesk cannot use \
+                      yet. Add an authenticator app to the account on the index's own pages."
+                .to_owned(),
+        },
+        SignInStep::SignedIn(_) => {
+            state.announce(Changed::App);
+            SignInView::SignedIn { app: Box::new(get_app(state).await?) }
+        }
+    })
+}

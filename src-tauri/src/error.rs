@@ -1,0 +1,174 @@
+//! The only error that reaches the screen, and the only place that makes it. A code exists because
+//! the screen does something about it; the words say what happened and what to do next.
+
+use serde::Serialize;
+use trustdesk_core::store;
+use trustdesk_core::sync::{self, AccountNeed, IndexError};
+use ts_rs::TS;
+
+/// What the page gets instead of an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub(crate) enum IpcError {
+    InvalidIndex { message: String },
+    SignedOut { message: String },
+    ConfirmPassword { message: String },
+    Offline { message: String },
+    IndexDown { message: String },
+    NotTheIndex { message: String },
+    PageNotUnderstood { message: String },
+    WaitingForQuota { message: String, until_ms: i64 },
+    Forbidden { message: String },
+    NotFound { message: String },
+    Database { message: String, path: String },
+    Bug { message: String },
+}
+
+impl IpcError {
+    /// Something that this program promises and that did not hold.
+    pub(crate) fn bug(promise: &str) -> Self {
+        Self::Bug { message: format!("This is a bug in Trustdesk: it expects that {promise}.") }
+    }
+
+    fn database(message: String, path: String) -> Self {
+        Self::Database { message, path }
+    }
+}
+
+impl From<sync::Error> for IpcError {
+    fn from(error: sync::Error) -> Self {
+        let message = error.to_string();
+        match error {
+            sync::Error::Store(error) => (&error).into(),
+            sync::Error::Index(error) => (&error).into(),
+            sync::Error::InvalidIndex(_) => Self::InvalidIndex { message },
+            sync::Error::WaitingForQuota(until_ms) => Self::WaitingForQuota {
+                message: "The index takes no more registrations for now. What waits is kept."
+                    .to_owned(),
+                until_ms,
+            },
+            sync::Error::NoIndex | sync::Error::NoAccount => {
+                Self::SignedOut { message: "Sign in first.".to_owned() }
+            }
+            sync::Error::SomeoneElse(username) => Self::Forbidden {
+                message: format!(
+                    "The index signed in “{username}”, who is not the user you typed. That session \
+                     was ended; try again with the right user name."
+                ),
+            },
+            sync::Error::NoSuchProject
+            | sync::Error::NoSuchPublisher
+            | sync::Error::NoSuchChange => {
+                Self::NotFound { message: format!("{message}. Refresh, then try again.") }
+            }
+            sync::Error::NoForm => Self::bug("only providers with a form are offered"),
+        }
+    }
+}
+
+impl From<&IndexError> for IpcError {
+    fn from(error: &IndexError) -> Self {
+        use IndexError as E;
+        let say = |text: &str| text.to_owned();
+        match error {
+            E::Offline(_) => Self::Offline {
+                message: say("The index cannot be reached. Check the connection, then try again."),
+            },
+            E::AnswerLost(_) => Self::Offline {
+                message: say("The connection broke before the answer was complete. Try again; \
+                              what was being sent is checked against the index's list first."),
+            },
+            E::IndexDown(status) => Self::IndexDown {
+                message: format!("The index has a problem of its own ({status}). Try again later."),
+            },
+            E::NotTheIndex => Self::NotTheIndex {
+                message: say("What answers at this address is not a package index. A network's \
+                              sign-in page may be in the way: open the address in a browser."),
+            },
+            E::PageNotUnderstood(what) => Self::PageNotUnderstood {
+                message: format!(
+                    "The index has changed a page that Trustdesk reads ({what}). Nothing was \
+                     changed; look for an update of Trustdesk."
+                ),
+            },
+            E::TooLarge => Self::PageNotUnderstood {
+                message: say("The index's answer is larger than any page should be; it was left."),
+            },
+            E::SignedOut => Self::SignedOut {
+                message: say("You are signed out. Sign in to go on; what waits is kept."),
+            },
+            E::ConfirmPassword => Self::ConfirmPassword {
+                message: say("The index asks for your password again before it goes on."),
+            },
+            E::TooMany(seconds) => too_many(*seconds),
+            E::Account(need) => Self::Forbidden { message: say(account_need(*need)) },
+            E::Forbidden => Self::Forbidden {
+                message: say("The index does not let this account do that: only owners may, and \
+                              nobody while a project is quarantined."),
+            },
+            E::NotFound => Self::NotFound {
+                message: say("The index does not know this any more. Refresh the list."),
+            },
+        }
+    }
+}
+
+impl From<&store::Error> for IpcError {
+    fn from(error: &store::Error) -> Self {
+        let path = match error {
+            store::Error::CannotOpen { path, .. } | store::Error::Newer { path } => {
+                path.display().to_string()
+            }
+            store::Error::Query(_) | store::Error::Unreadable(_) | store::Error::Encode(_) => {
+                String::new()
+            }
+        };
+        Self::database(format!("{error}."), path)
+    }
+}
+
+fn too_many(seconds: Option<u64>) -> IpcError {
+    let minutes = seconds.unwrap_or(300).div_ceil(60);
+    IpcError::Forbidden {
+        message: format!(
+            "The index has seen too many tries. Wait {minutes} min before the next one; earlier \
+             tries make the wait longer."
+        ),
+    }
+}
+
+const fn account_need(need: AccountNeed) -> &'static str {
+    match need {
+        AccountNeed::VerifiedEmail => {
+            "The index wants your primary e-mail address verified first. Do that on its account \
+             page, then refresh."
+        }
+        AccountNeed::SecondFactor => {
+            "The index wants two-factor authentication set up first. Do that on its account page, \
+             then sign in again."
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_tells_the_page_its_code_and_its_words() {
+        let error = IpcError::from(sync::Error::WaitingForQuota(5));
+        let value = serde_json::to_value(&error).expect("serializes");
+        assert_eq!(value["code"], "waiting_for_quota");
+        assert_eq!(value["until_ms"], 5);
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_used_is_named() {
+        let error = store::Error::Newer { path: "/data/trustdesk.sqlite3".into() };
+        let IpcError::Database { path, message } = IpcError::from(&error) else {
+            panic!("{error}")
+        };
+        assert_eq!(path, "/data/trustdesk.sqlite3");
+        assert!(message.contains("left untouched"), "{message}");
+    }
+}

@@ -1,0 +1,71 @@
+//! The desktop shell of Trustdesk: one window over the core. It holds no rules, no HTML and no SQL;
+//! `commands/list.rs` says what the page can ask, `commands/` how the answers look.
+
+mod commands;
+#[cfg(test)]
+mod contract;
+mod demo;
+mod error;
+mod events;
+mod settings;
+mod state;
+mod window;
+
+use std::path::PathBuf;
+
+use tauri::{App, Emitter, Manager, Runtime};
+
+use state::{Announce, AppState};
+
+/// Where the data lies, if not in the system's usual folder.
+const DATA: &str = "TRUSTDESK_DATA";
+/// `demo` opens the demo index at the very first start.
+const START_INDEX: &str = "TRUSTDESK_START_INDEX";
+
+/// Runs the app until its window is closed.
+///
+/// # Errors
+/// The window or the data folder could not be made.
+#[expect(clippy::exit, reason = "tauri's own macro ends the program where its page is missing")]
+pub fn run() -> tauri::Result<()> {
+    tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| {
+            // A second start carries nothing over; it only brings the window to the front.
+            if let Some(window) = app.get_webview_window(window::MAIN) {
+                let _ = window.set_focus();
+            }
+        }))
+        .plugin(tauri_plugin_store::Builder::new().build())
+        .invoke_handler(commands::handler())
+        .setup(|app| set_up(app))
+        .run(tauri::generate_context!())
+}
+
+fn set_up<R: Runtime>(app: &App<R>) -> Result<(), Box<dyn std::error::Error>> {
+    let folder = match std::env::var_os(DATA) {
+        Some(folder) => PathBuf::from(folder),
+        None => app.path().app_data_dir()?,
+    };
+    let preferences = settings::open(app, &folder)?;
+    let handle = app.handle().clone();
+    let announce: Announce = Box::new(move |changed| {
+        // A page that is not there any more needs no news.
+        let _ = handle.emit_to(window::MAIN, events::CHANGED, changed);
+    });
+    let state = AppState::new(folder, preferences, announce);
+    if std::env::var(START_INDEX).as_deref() == Ok("demo") {
+        tauri::async_runtime::block_on(open_demo_first(&state));
+    }
+    app.manage(state);
+    window::open(app)?;
+    Ok(())
+}
+
+/// Only where nothing was chosen yet; what goes wrong here is said by the start screen's own button.
+async fn open_demo_first(state: &AppState) {
+    let Ok(engine) = state.engine().await else { return };
+    let nothing_chosen = engine.screen().await.is_ok_and(|screen| screen.index.is_none());
+    if nothing_chosen && let Ok(index) = state.demo().index().await {
+        let _ = engine.open_index(&index).await;
+    }
+}

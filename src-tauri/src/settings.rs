@@ -1,0 +1,55 @@
+//! Preferences, kept by tauri-plugin-store from Rust only: the page cannot reach the plugin.
+//! Nothing in them is secret, and losing them loses nothing but a preference.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use tauri::{Manager, Runtime};
+use tauri_plugin_store::{Store, StoreExt};
+use ts_rs::TS;
+
+const FILE: &str = "preferences.json";
+const THEME: &str = "theme";
+
+/// Which colours the screen has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+/// A person's preferences.
+pub(crate) trait Preferences: Send + Sync {
+    fn theme(&self) -> Theme;
+    fn set_theme(&self, theme: Theme);
+}
+
+/// Opens the preferences in the data folder. An unreadable file counts as empty.
+pub(crate) fn open<R: Runtime>(
+    app: &impl Manager<R>,
+    folder: &Path,
+) -> tauri_plugin_store::Result<Arc<dyn Preferences>> {
+    let store: Arc<Store<R>> = app.app_handle().store(folder.join(FILE))?;
+    Ok(Arc::new(Kept(store)))
+}
+
+struct Kept<R: Runtime>(Arc<Store<R>>);
+
+impl<R: Runtime> Preferences for Kept<R> {
+    fn theme(&self) -> Theme {
+        let value = self.0.get(THEME);
+        value.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default()
+    }
+
+    fn set_theme(&self, theme: Theme) {
+        if let Ok(value) = serde_json::to_value(theme) {
+            self.0.set(THEME, value);
+            // Kept at once; a failure costs this preference only, and the plugin tries again at exit.
+            let _ = self.0.save();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! What a command works with, made once when the app starts.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tokio::sync::OnceCell;
+use trustdesk_core::clock::{Clock, SystemClock};
+use trustdesk_core::secrets::KeyringSecrets;
+use trustdesk_core::store::Store;
+use trustdesk_core::sync::{self, Engine};
+
+use crate::demo::Demo;
+use crate::error::IpcError;
+use crate::events::Changed;
+use crate::settings::Preferences;
+
+/// Tells the page that something has changed.
+pub(crate) type Announce = Box<dyn Fn(Changed) + Send + Sync>;
+
+/// Cheap to clone; every clone is the same state.
+#[derive(Clone)]
+pub(crate) struct AppState(Arc<Inner>);
+
+struct Inner {
+    folder: PathBuf,
+    /// Opened by the first command. A database that cannot be opened is said on screen instead of
+    /// ending the app, and each later command tries again.
+    engine: OnceCell<Engine>,
+    clock: SystemClock,
+    demo: Demo,
+    preferences: Arc<dyn Preferences>,
+    announce: Announce,
+}
+
+impl AppState {
+    pub(crate) fn new(
+        folder: PathBuf,
+        preferences: Arc<dyn Preferences>,
+        announce: Announce,
+    ) -> Self {
+        let demo = Demo::new(folder.clone());
+        let engine = OnceCell::new();
+        Self(Arc::new(Inner { folder, engine, clock: SystemClock, demo, preferences, announce }))
+    }
+
+    pub(crate) async fn engine(&self) -> Result<&Engine, IpcError> {
+        let start = || start_engine(self.folder());
+        self.0.engine.get_or_try_init(start).await.map_err(IpcError::from)
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        &self.0.folder
+    }
+
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.0.clock.now_ms()
+    }
+
+    pub(crate) fn demo(&self) -> &Demo {
+        &self.0.demo
+    }
+
+    pub(crate) fn preferences(&self) -> &dyn Preferences {
+        self.0.preferences.as_ref()
+    }
+
+    pub(crate) fn announce(&self, changed: Changed) {
+        (self.0.announce)(changed);
+    }
+
+    /// Brings the demo index up if it is the one on screen: its port is new in each run.
+    pub(crate) async fn wake_demo(&self) -> Result<(), IpcError> {
+        let engine = self.engine().await?;
+        let on_screen = engine.screen().await?.index.filter(|index| index.is_demo());
+        if let Some(known) = on_screen {
+            let running = self.demo().index().await?;
+            if known.origin != running.origin {
+                engine.open_index(&running).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+async fn start_engine(folder: &Path) -> Result<Engine, sync::Error> {
+    let store = Store::open(folder).await?;
+    Engine::start(store, Arc::new(KeyringSecrets::default()), Arc::new(SystemClock)).await
+}

@@ -1,0 +1,40 @@
+//! `trustdesk-tour --app FILE --cli FILE --out DIR`: drives the built app through its main job under
+//! the display of the environment. `cargo xtask demo` calls it.
+
+mod demo_process;
+mod record;
+mod tour;
+mod webdriver;
+mod window;
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use clap::Parser;
+
+#[derive(Parser)]
+struct Arguments {
+    /// The app.
+    #[arg(long)]
+    app: PathBuf,
+    /// The command line tool, which serves the demo index.
+    #[arg(long)]
+    cli: PathBuf,
+    /// Where pictures and tour.json go.
+    #[arg(long)]
+    out: PathBuf,
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    let data = tempfile::tempdir()?;
+    let absolute = |path: PathBuf| std::path::absolute(&path).context("a path");
+    let stage = tour::Stage {
+        app: absolute(arguments.app)?,
+        cli: absolute(arguments.cli)?,
+        out: absolute(arguments.out)?,
+        data: data.path().to_owned(),
+    };
+    tour::run(&stage).await
+}

@@ -1,0 +1,126 @@
+//! The app's real window, used as a person uses it: what is on screen is waited for, never slept for.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::json;
+use thirtyfour::common::capabilities::desiredcapabilities::Capabilities;
+use thirtyfour::prelude::{By, ElementQueryable, ElementWaitable, WebDriver, WebElement};
+use tokio::time::timeout;
+
+use crate::webdriver::WebDriverProcess;
+
+/// If the app dies at its start, opening a session would hang for ever.
+const OPEN_LIMIT: Duration = Duration::from_secs(60);
+const SEE_LIMIT: Duration = Duration::from_secs(20);
+const LOOK_EVERY: Duration = Duration::from_millis(50);
+/// A window that painted nothing makes a far smaller picture than any screen of ours.
+const SMALLEST_PICTURE: usize = 8_000;
+
+/// Answers when what is in the page now has been painted.
+const PAINTED: &str = "const painted = arguments[arguments.length - 1];
+    requestAnimationFrame(() => requestAnimationFrame(() => painted(true)));";
+
+/// The app in its window.
+pub(crate) struct Window {
+    driver: WebDriver,
+    process: WebDriverProcess,
+}
+
+impl Window {
+    /// Starts the app.
+    pub(crate) async fn open(app: &Path, environment: &[(&str, &Path)]) -> Result<Self> {
+        let process = WebDriverProcess::start(environment).await?;
+        let mut capabilities = Capabilities::new();
+        let options = json!({ "binary": app, "args": [] });
+        capabilities.set("webkitgtk:browserOptions", options)?;
+        let opened = timeout(OPEN_LIMIT, WebDriver::new(process.url(), capabilities)).await;
+        let driver = opened.context("the app did not open its window in time")??;
+        Ok(Self { driver, process })
+    }
+
+    /// Waits for a screen that is not busy.
+    pub(crate) async fn screen(&self, name: &str) -> Result<()> {
+        let css = format!("main[data-screen='{name}'][aria-busy='false']");
+        self.see(&css).await.map(drop)
+    }
+
+    /// Waits for an element that can be seen.
+    pub(crate) async fn see(&self, css: &str) -> Result<WebElement> {
+        let query = self.driver.query(By::Css(css)).wait(SEE_LIMIT, LOOK_EVERY);
+        query.and_displayed().first().await.with_context(|| format!("no {css} on screen"))
+    }
+
+    /// Waits for an element that has these words.
+    pub(crate) async fn read(&self, css: &str, words: &str) -> Result<WebElement> {
+        let words_inside = words.to_owned();
+        let query = self.driver.query(By::Css(css)).wait(SEE_LIMIT, LOOK_EVERY);
+        let has_words = move |element: WebElement| {
+            let words = words_inside.clone();
+            async move { Ok(element.text().await.is_ok_and(|text| text.contains(&words))) }
+        };
+        let found = query.with_filter(has_words).first().await;
+        found.with_context(|| format!("no {css} says “{words}”"))
+    }
+
+    /// Waits until nothing fits any more.
+    pub(crate) async fn gone(&self, css: &str) -> Result<()> {
+        let query = self.driver.query(By::Css(css)).wait(SEE_LIMIT, LOOK_EVERY);
+        ensure!(query.not_exists().await?, "{css} is still on screen");
+        Ok(())
+    }
+
+    /// Presses a button or follows a link by the words on it.
+    pub(crate) async fn press(&self, within: &str, words: &str) -> Result<()> {
+        let button = self.read(&format!("{within} button, {within} a"), words).await?;
+        button.scroll_into_view().await?;
+        button.wait_until().wait(SEE_LIMIT, LOOK_EVERY).clickable().await?;
+        button.click().await.with_context(|| format!("“{words}” cannot be pressed"))
+    }
+
+    /// Presses what fits.
+    pub(crate) async fn click(&self, css: &str) -> Result<()> {
+        let element = self.see(css).await?;
+        element.click().await.with_context(|| format!("{css} cannot be pressed"))
+    }
+
+    /// Types into a field, in the place of what it holds.
+    pub(crate) async fn fill(&self, css: &str, text: &str) -> Result<()> {
+        let field = self.see(css).await?;
+        field.scroll_into_view().await?;
+        field.clear().await?;
+        field.send_keys(text).await?;
+        Ok(())
+    }
+
+    /// What a script in the page says when it has called its last argument.
+    pub(crate) async fn ask_later(&self, script: &str) -> Result<serde_json::Value> {
+        Ok(self.driver.execute_async(script, vec![]).await?.json().clone())
+    }
+
+    /// A picture of the whole window.
+    pub(crate) async fn picture(&self) -> Result<Vec<u8>> {
+        let painted = timeout(SEE_LIMIT, async {
+            loop {
+                self.ask_later(PAINTED).await?;
+                let png = self.driver.screenshot_as_png().await?;
+                if png.len() >= SMALLEST_PICTURE {
+                    return Ok(png);
+                }
+            }
+        });
+        painted.await.context("the window stays blank")?
+    }
+
+    /// Closes the window as its close button does, and waits for the app to end.
+    pub(crate) async fn close(self) -> Result<()> {
+        self.driver.quit().await?;
+        Ok(())
+    }
+
+    /// Ends the app at once, as a crash or a power cut would.
+    pub(crate) fn kill(mut self) {
+        self.process.kill();
+    }
+}

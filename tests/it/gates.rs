@@ -1,0 +1,183 @@
+//! The gates of an account: a password to confirm, a session that ended, a limit that is reached.
+//! What waits behind a closed gate goes on waiting, and is sent once when the gate is open.
+
+use secrecy::SecretString;
+use trustdesk_core::domain::ChangeState;
+use trustdesk_core::index::Error as IndexError;
+use trustdesk_core::sync::{Connection, Error};
+use trustdesk_demo_index::PASSWORD;
+use trustdesk_tests::desk::{self, Desk, PROJECT, fields, release_workflow};
+use trustdesk_tests::proxy::{MESSAGES, Place, Proxy};
+use trustdesk_tests::time::{DAY_MS, HOUR_MS};
+
+async fn confirm_password(desk: &Desk, password: &str) -> bool {
+    let password = SecretString::from(password);
+    desk.engine.confirm_password(&password).await.expect("the index answers")
+}
+
+#[tokio::test]
+async fn even_reading_needs_a_confirmed_password_and_the_change_waits_for_it() {
+    let (index, desk) = desk::signed_in().await;
+    let add = desk.queue_add(PROJECT, &release_workflow()).await;
+    index.make_reauth_needed();
+    let error = desk.engine.sync_project(PROJECT).await.expect_err("the index asks back");
+    assert!(matches!(error, Error::Index(IndexError::ConfirmPassword)), "{error:?}");
+    assert_eq!(desk.connection().await, Connection::ConfirmPassword);
+    assert_eq!(desk.state(&add.id).await, ChangeState::Waiting);
+
+    assert!(
+        !confirm_password(&desk, "not-the-password").await,
+        "the index says no by asking again"
+    );
+    assert_eq!(desk.connection().await, Connection::ConfirmPassword);
+    assert!(confirm_password(&desk, PASSWORD).await);
+    assert_eq!(desk.connection().await, Connection::Online);
+    desk.engine.sync_project(PROJECT).await.expect("sent");
+    assert_eq!(desk.state(&add.id).await, ChangeState::Done);
+    assert_eq!(desk::posts(&index), 1);
+}
+
+#[tokio::test]
+async fn a_form_that_meets_the_password_page_had_no_effect_and_is_sent_again() {
+    let (index, desk) = desk::signed_in().await;
+    let proxy = Proxy::before(&index).await;
+    desk.choose(&proxy.origin()).await;
+    let add = desk.queue_add(PROJECT, &release_workflow()).await;
+    let mut held = proxy.hold(MESSAGES, Place::BeforeTheIndex);
+    let (synced, ()) = tokio::join!(desk.engine.sync_project(PROJECT), async {
+        held.reached().await;
+        index.make_reauth_needed();
+        held.pass_on().await;
+    });
+    let error = synced.expect_err("the index asks back");
+    assert!(matches!(error, Error::Index(IndexError::ConfirmPassword)), "{error:?}");
+    assert_eq!(desk::posts(&index), 1);
+    assert_eq!(desk.state(&add.id).await, ChangeState::Waiting, "that page means: not done");
+    assert_eq!(index.publishers(PROJECT), []);
+
+    assert!(confirm_password(&desk, PASSWORD).await);
+    desk.engine.sync_project(PROJECT).await.expect("sent");
+    assert_eq!(desk.state(&add.id).await, ChangeState::Done);
+    assert_eq!(index.publishers(PROJECT).len(), 1);
+}
+
+#[tokio::test]
+async fn a_session_that_ended_keeps_the_change_for_the_next_one() {
+    let (index, desk) = desk::signed_in().await;
+    let add = desk.queue_add(PROJECT, &release_workflow()).await;
+    index.expire_sessions();
+    let error = desk.engine.sync_project(PROJECT).await.expect_err("nobody is signed in");
+    assert!(matches!(error, Error::Index(IndexError::SignedOut)), "{error:?}");
+    assert_eq!(desk.connection().await, Connection::SignedOut);
+    assert_eq!(desk.state(&add.id).await, ChangeState::Waiting);
+
+    desk.sign_in().await;
+    assert_eq!(desk.connection().await, Connection::Online);
+    desk.engine.sync_project(PROJECT).await.expect("sent");
+    assert_eq!(desk.state(&add.id).await, ChangeState::Done);
+    assert_eq!(desk::posts(&index), 1);
+}
+
+#[tokio::test]
+async fn a_session_that_ends_between_the_list_and_the_form_loses_nothing() {
+    let (index, desk) = desk::signed_in().await;
+    let proxy = Proxy::before(&index).await;
+    desk.choose(&proxy.origin()).await;
+    let add = desk.queue_add(PROJECT, &release_workflow()).await;
+    let mut held = proxy.hold(MESSAGES, Place::BeforeTheAnswer);
+    let (synced, ()) = tokio::join!(desk.engine.sync_project(PROJECT), async {
+        held.reached().await;
+        index.expire_sessions();
+        held.pass_on().await;
+    });
+    let error = synced.expect_err("nobody is signed in");
+    assert!(matches!(error, Error::Index(IndexError::SignedOut)), "{error:?}");
+    assert_eq!(desk.state(&add.id).await, ChangeState::Waiting, "the index refused the form");
+
+    desk.sign_in().await;
+    desk.engine.sync_project(PROJECT).await.expect("sent");
+    assert_eq!(desk.state(&add.id).await, ChangeState::Done);
+    assert_eq!(index.publishers(PROJECT).len(), 1);
+}
+
+#[tokio::test]
+async fn a_session_in_use_outlives_its_first_cookie_across_a_restart() {
+    let (_index, desk) = desk::signed_in().await;
+    desk.time.pass(7 * HOUR_MS);
+    assert!(confirm_password(&desk, PASSWORD).await, "the index renews the session with this");
+    let desk = desk.restart().await;
+    desk.time.pass(7 * HOUR_MS);
+    desk.engine.refresh_projects().await.expect("the newest cookie is the one that was kept");
+    assert_eq!(desk.connection().await, Connection::Online);
+}
+
+#[tokio::test]
+async fn signing_out_keeps_what_was_read_and_what_waits() {
+    let (_index, desk) = desk::signed_in().await;
+    desk.engine.refresh_publishing("tidepool").await.expect("read");
+    let add = desk.queue_add(PROJECT, &release_workflow()).await;
+    desk.engine.sign_out().await.expect("signed out");
+    let screen = desk.engine.screen().await.expect("reads");
+    assert_eq!((screen.connection, screen.session_kept), (Connection::SignedOut, None));
+    assert_eq!(desk.cached("tidepool").await.page.publishers.len(), 2);
+    assert_eq!(desk.state(&add.id).await, ChangeState::Waiting);
+    let error = desk.engine.sync_project(PROJECT).await.expect_err("nobody is signed in");
+    assert!(matches!(error, Error::Index(IndexError::SignedOut)), "{error:?}");
+    let desk = desk.restart().await;
+    desk.engine.refresh_projects().await.expect_err("the session was forgotten for good");
+}
+
+#[tokio::test]
+async fn the_hundred_and_first_registration_of_a_day_waits_across_a_restart() {
+    let (index, desk) = desk::signed_in().await;
+    for number in 1..=101 {
+        let workflow = format!("release-{number}.yml");
+        desk.queue_add(PROJECT, &fields("octo-org", PROJECT, &workflow, "")).await;
+    }
+    let limited_until_ms = desk.time.now_ms() + DAY_MS;
+    let waits_until = |error: &Error| matches!(error, Error::WaitingForQuota(until) if *until == limited_until_ms);
+    let error = desk.engine.sync_project(PROJECT).await.expect_err("the limit is reached");
+    assert!(waits_until(&error), "{error:?}");
+    let until_ms = limited_until_ms;
+    assert_eq!(desk.connection().await, Connection::WaitingForQuota { until_ms });
+    assert_eq!(desk.listed(PROJECT).await.len(), 100, "what was sent before is proved");
+    let left = desk.engine.store().open_changes(desk.account().await).await.expect("reads");
+    assert_eq!(left.len(), 1);
+    assert_eq!(left[0].state, ChangeState::Waiting, "a limit uses up no attempt");
+
+    desk.time.pass(60_000);
+    let desk = desk.restart().await;
+    let error = desk.engine.sync_project(PROJECT).await.expect_err("the limit still holds");
+    assert!(waits_until(&error), "{error:?}");
+    assert_eq!(desk.connection().await, Connection::WaitingForQuota { until_ms });
+    assert_eq!(desk::posts(&index), 101, "a closed gate is not knocked at");
+
+    desk.time.pass(DAY_MS);
+    desk.sign_in().await;
+    desk.engine.sync_project(PROJECT).await.expect("sent");
+    assert_eq!(desk.connection().await, Connection::Online);
+    assert_eq!(desk.state(&left[0].id).await, ChangeState::Done);
+    assert_eq!(index.publishers(PROJECT).len(), 101);
+}
+
+#[tokio::test]
+async fn a_removal_goes_through_while_registrations_wait_for_their_limit() {
+    let (index, desk) = desk::signed_in().await;
+    desk.engine.refresh_publishing("tidepool").await.expect("read");
+    let account = desk.account().await;
+    let until_ms = desk.time.now_ms() + DAY_MS;
+    desk.engine.store().close_quota(account, Some(until_ms)).await.expect("written");
+    let add = desk.queue_add("tidepool", &release_workflow()).await;
+    let id = desk.listed("tidepool").await[0].id.clone();
+    let removal = desk.engine.queue_remove("tidepool", &id).await.expect("queued");
+
+    let error = desk.engine.sync_project("tidepool").await.expect_err("the add must wait");
+    assert!(matches!(error, Error::WaitingForQuota(until) if until == until_ms), "{error:?}");
+    assert_eq!(desk.state(&add.id).await, ChangeState::Waiting);
+    assert_eq!(
+        desk.state(&removal.id).await,
+        ChangeState::Done,
+        "the index limits registrations only, and a publisher may have to go today"
+    );
+    assert_eq!(index.publishers("tidepool").len(), 1);
+}

@@ -1,0 +1,92 @@
+//! Password, code and session cookie are in no file and in no debug text.
+
+use std::fs;
+use std::path::Path;
+
+use secrecy::{ExposeSecret, SecretString};
+use trustdesk_core::domain::IndexKey;
+use trustdesk_core::index::Session;
+use trustdesk_core::secrets::{SecretName, Secrets};
+use trustdesk_core::sync::SignInStep;
+use trustdesk_demo_index::{PASSWORD, USERNAME, current_code};
+use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
+
+const WRONG_PASSWORD: &str = "marker-of-a-wrong-password";
+const WRONG_CODE: &str = "marker-of-a-wrong-code";
+
+/// The files of a folder that hold a text.
+fn files_with(folder: &Path, text: &str) -> Vec<String> {
+    let holds = |bytes: &[u8]| bytes.windows(text.len()).any(|window| window == text.as_bytes());
+    let entries = fs::read_dir(folder).expect("the data folder is listed");
+    entries
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| holds(&fs::read(path).expect("readable")))
+        .map(|path| path.file_name().expect("a name").to_string_lossy().into_owned())
+        .collect()
+}
+
+async fn cookie(desk: &Desk) -> String {
+    let index_key = IndexKey("demo".to_owned());
+    let name = SecretName { index_key, username: USERNAME.to_owned() };
+    let (cookie, _) = desk.secrets.load(&name).await.expect("signed in");
+    cookie.expose_secret().to_owned()
+}
+
+#[tokio::test]
+async fn no_secret_is_in_any_file_after_a_whole_journey() {
+    let (index, desk) = desk::signed_in().await;
+    let mut secrets = vec![
+        PASSWORD.to_owned(),
+        current_code(desk.time.now_ms()).code,
+        WRONG_PASSWORD.to_owned(),
+        WRONG_CODE.to_owned(),
+        cookie(&desk).await,
+    ];
+    desk.queue_add(PROJECT, &release_workflow()).await;
+    desk.engine.sync_project(PROJECT).await.expect("sent");
+    secrets.push(cookie(&desk).await);
+    index.make_reauth_needed();
+    desk.engine.sync_project(PROJECT).await.expect_err("the index asks back");
+    let wrong = SecretString::from(WRONG_PASSWORD);
+    let confirmed = desk.engine.confirm_password(&wrong).await.expect("the index answers");
+    assert!(!confirmed);
+    index.expire_sessions();
+    desk.engine.refresh_projects().await.expect_err("nobody is signed in");
+    desk.engine.sign_in(USERNAME, &wrong).await.expect("the index answers");
+    let step = desk.engine.sign_in(USERNAME, &SecretString::from(PASSWORD)).await;
+    assert!(matches!(step.expect("the index answers"), SignInStep::Code));
+    let step = desk.engine.sign_in_with_code(&SecretString::from(WRONG_CODE)).await;
+    assert!(matches!(step.expect("the index answers"), SignInStep::CodeRefused(_)));
+    desk.sign_in().await;
+    secrets.push(cookie(&desk).await);
+
+    let look = |when: &str| {
+        for secret in &secrets {
+            assert!(!secret.is_empty());
+            let files = files_with(desk.folder(), secret);
+            assert_eq!(files, Vec::<String>::new(), "{when}: a secret is in a file");
+        }
+    };
+    look("while the database is open, its journal included");
+    desk.engine.store().close().await;
+    look("after the database was closed");
+    assert_eq!(
+        files_with(desk.folder(), "release.yml"),
+        ["trustdesk.sqlite3"],
+        "what is kept is found, or this test would be green for nothing"
+    );
+}
+
+#[tokio::test]
+async fn what_can_be_printed_says_nothing_of_a_secret() {
+    let (_index, desk) = desk::signed_in().await;
+    let cookie = cookie(&desk).await;
+    let password = SecretString::from(PASSWORD);
+    let session = Session::from_cookie(SecretString::from(cookie.as_str()));
+    let screen = desk.engine.screen().await.expect("reads");
+    let refused = desk.engine.sign_in(USERNAME, &SecretString::from(WRONG_PASSWORD)).await;
+    let printed = format!("{session:?} {password:?} {screen:?} {refused:?}");
+    for secret in [cookie.as_str(), PASSWORD, WRONG_PASSWORD] {
+        assert!(!printed.contains(secret), "{printed}");
+    }
+}

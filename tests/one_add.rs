@@ -1,0 +1,25 @@
+//! A whole Trustdesk in a process of its own, which the tests on SIGKILL end in the middle of an add:
+//! it signs in, confirms one add and sends it.
+//!
+//! Its arguments: the data folder, the index's address, the time in milliseconds since 1970.
+
+use trustdesk_core::secrets::MemorySecrets;
+use trustdesk_tests::desk::{Desk, PROJECT, release_workflow};
+use trustdesk_tests::time::Time;
+use url::Url;
+
+#[tokio::main]
+async fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [folder, origin, now_ms] = arguments.as_slice() else {
+        panic!("a folder, an address and a time are needed, not {arguments:?}");
+    };
+    let origin = Url::parse(origin).expect("an address");
+    let time = Time::at(now_ms.parse().expect("a time"));
+    let desk = Desk::open(folder.as_ref(), MemorySecrets::default().into(), &time).await;
+    desk.choose(&origin).await;
+    desk.sign_in().await;
+    desk.engine.refresh_projects().await.expect("the projects are read");
+    desk.queue_add(PROJECT, &release_workflow()).await;
+    desk.engine.sync_project(PROJECT).await.expect("the add is sent");
+}

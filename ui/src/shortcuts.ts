@@ -1,0 +1,39 @@
+// The keys that work on a whole screen. Keys of a single element are with the element.
+import { focusOn } from "./focus";
+import type { Desk } from "./state/desk.svelte";
+
+export function onKey(event: KeyboardEvent, desk: Desk): void {
+  const command = event.ctrlKey || event.metaKey;
+  if (event.key === "F5") {
+    // Never the browser's own reload, which would throw the page's state away.
+    event.preventDefault();
+    if (!isDialogOpen()) refresh(desk);
+    return;
+  }
+  if (isDialogOpen()) return;
+  if (command && event.key === "Enter" && desk.screen === "publishing") {
+    event.preventDefault();
+    document.querySelector<HTMLFormElement>("#add-publisher form")?.requestSubmit();
+    return;
+  }
+  if (command || event.altKey || isTyping(event.target)) return;
+  if (event.key === "/" && desk.screen === "projects") {
+    event.preventDefault();
+    void focusOn("projects-filter");
+  }
+  if (event.key.toLowerCase() === "n" && desk.screen === "publishing") {
+    event.preventDefault();
+    document.querySelector<HTMLInputElement>("#add-publisher input")?.focus();
+  }
+}
+
+function refresh(desk: Desk): void {
+  if (desk.screen === "projects") void desk.projects.refresh();
+  if (desk.screen === "publishing") void desk.publishing.refresh();
+  if (desk.screen === "changes") void desk.changes.load();
+}
+
+const isDialogOpen = () => document.querySelector("dialog[open]") !== null;
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement && target.closest("input, textarea, select") !== null;

@@ -1,0 +1,114 @@
+// The text typed for one project and provider, and what is known about it. Lives as long as the app
+// runs, so that changing screens or a failed send never loses a letter.
+import type { ChangeView, CheckView, Provider } from "../ipc/bindings";
+import type { Shell } from "../ipc/call";
+import { asIpcError } from "../ipc/errors";
+import type { ProviderForm } from "../providers/provider";
+
+/** How long a person must pause before a verdict appears: long enough not to nag in mid-word. */
+export const PAUSE_MS = 250;
+
+export class PublisherForm {
+  fields = $state<Record<string, string>>({});
+  check = $state.raw<CheckView | null>(null);
+  /** The index's own words about the change that is being edited; a field's go when it is typed in. */
+  indexErrors = $state.raw<Record<string, string[]>>({});
+  /** The rejected change that Add replaces. */
+  editing = $state<string | null>(null);
+  /** True after Add: from then on every field shows its verdict. */
+  submitted = $state(false);
+  /** The fields that were typed in, even if they are empty again. */
+  #touched = $state<Record<string, true>>({});
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #asked = 0;
+
+  constructor(
+    private readonly shell: Shell,
+    readonly project: string,
+    readonly provider: ProviderForm,
+  ) {
+    this.#empty();
+  }
+
+  type(field: string, text: string): void {
+    this.fields[field] = text;
+    this.#touched[field] = true;
+    this.indexErrors = { ...this.indexErrors, [field]: [] };
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.judge(), PAUSE_MS);
+  }
+
+  /** Asks core for its verdict. An answer that was overtaken by newer text is dropped. */
+  async judge(): Promise<void> {
+    const asked = ++this.#asked;
+    try {
+      const check = await this.shell.call("check_publisher", this.input());
+      if (asked === this.#asked) this.check = check;
+    } catch (thrown) {
+      // A verdict is a convenience: Add asks again, and shows what is wrong then.
+      console.warn("check_publisher", asIpcError(thrown).code);
+    }
+  }
+
+  input(): { project: string; provider: Provider; fields: Record<string, string> } {
+    return {
+      project: this.project,
+      provider: this.provider.id,
+      fields: $state.snapshot(this.fields),
+    };
+  }
+
+  errorsOf(field: string): string[] {
+    const own = this.#shows(field) ? (this.check?.errors[field] ?? []) : [];
+    return [...(this.indexErrors[field] ?? []), ...own.map((message) => message.text)];
+  }
+
+  warningsOf(field: string): string[] {
+    const own = this.#shows(field) ? (this.check?.warnings[field] ?? []) : [];
+    return own.map((message) => message.text);
+  }
+
+  /** The first field that shows an error, in the form's order. */
+  firstWrong(): string | undefined {
+    return this.provider.fields.find((field) => this.errorsOf(field.name).length > 0)?.name;
+  }
+
+  refuse(check: CheckView): void {
+    this.#stop();
+    this.check = check;
+    this.submitted = true;
+  }
+
+  /** Takes a rejected change back into the form, with what the index said about it. */
+  edit(change: ChangeView): void {
+    this.#stop();
+    this.fields = { ...change.fields };
+    this.indexErrors = change.field_errors;
+    this.editing = change.id;
+    void this.judge();
+  }
+
+  clear(): void {
+    this.#stop();
+    this.#empty();
+    this.check = null;
+    this.indexErrors = {};
+    this.editing = null;
+    this.submitted = false;
+    this.#touched = {};
+  }
+
+  #shows(field: string): boolean {
+    return this.submitted || this.#touched[field] === true || this.fields[field] !== "";
+  }
+
+  /** Forgets verdicts under way, so that an old one cannot land on new text. */
+  #stop(): void {
+    clearTimeout(this.#timer);
+    this.#asked += 1;
+  }
+
+  #empty(): void {
+    this.fields = Object.fromEntries(this.provider.fields.map((field) => [field.name, ""]));
+  }
+}

@@ -1,0 +1,250 @@
+// One project's Publishing page: its list as stored here, and what Add, Remove and Send do to it.
+import type {
+  ChangeView,
+  IpcError,
+  PublisherView,
+  PublishingView,
+  QueueView,
+} from "../ipc/bindings";
+import type { Shell } from "../ipc/call";
+import { messages } from "../messages/en";
+import type { PublisherForm } from "./form.svelte";
+import type { Result } from "./result";
+import type { Work } from "./work.svelte";
+
+export interface Outcome {
+  tone: "ok" | "info" | "warn" | "danger";
+  text: string;
+  /** Why it could not be sent. */
+  error: IpcError | null;
+}
+
+/** Ids of what a person looks at next. */
+export const publisherRow = (id: string) => `publisher-${id}`;
+export const changeRow = (id: string) => `change-${id}`;
+export const LIST_HEADING = "current-publishers";
+
+export class Publishing {
+  project = $state<string | null>(null);
+  view = $state.raw<PublishingView | null>(null);
+  refreshing = $state(false);
+  sending = $state(false);
+  outcome = $state.raw<Outcome | null>(null);
+  /** The publisher that was added last: it stands at the top of the list. */
+  newest = $state<string | null>(null);
+
+  publishers = $derived(newestFirst(this.view?.publishers ?? [], this.newest));
+  /** Changes that have a row of their own: all but the removals of publishers that are listed. */
+  ownRows = $derived(
+    (this.view?.changes ?? []).filter(
+      (change) => change.state !== "done" && !this.#isListed(change),
+    ),
+  );
+  waiting = $derived(
+    (this.view?.changes ?? []).filter((change) => change.state === "waiting").length,
+  );
+
+  constructor(
+    private readonly shell: Shell,
+    private readonly work: Work,
+  ) {}
+
+  /** Shows what is stored here; reading from the index is a matter of its own. */
+  async open(project: string): Promise<void> {
+    if (this.project !== project) {
+      this.project = project;
+      this.view = null;
+    }
+    this.outcome = null;
+    this.newest = null;
+    await this.load();
+  }
+
+  async load(): Promise<void> {
+    const project = this.project;
+    if (project === null) return;
+    const read = () => this.shell.call("open_publishing", { project });
+    this.#show(project, await this.work.read(read, () => this.load()));
+  }
+
+  async refresh(): Promise<void> {
+    const project = this.project;
+    if (project === null || this.refreshing) return;
+    this.refreshing = true;
+    const read = () => this.shell.call("refresh_publishing", { project });
+    this.#show(project, await this.work.run(read, () => this.refresh()));
+    this.refreshing = false;
+  }
+
+  /** Confirms what the form says and sends it. Returns the id of what the focus goes to. */
+  async add(form: PublisherForm): Promise<string | null> {
+    if (this.sending) return null;
+    this.sending = true;
+    this.outcome = null;
+    const queue = () => this.shell.call("queue_add", form.input());
+    const queued = await this.work.run(queue, () => this.add(form));
+    const next = queued.ok ? await this.#queued(form, queued.value) : null;
+    this.sending = false;
+    return next;
+  }
+
+  /** Confirms the removal and sends it. Returns the id of what the focus goes to. */
+  async remove(publisher: PublisherView): Promise<string | null> {
+    const project = this.project;
+    if (project === null || this.sending) return null;
+    this.sending = true;
+    this.outcome = null;
+    const input = { project, publisher_id: publisher.id };
+    const queue = () => this.shell.call("queue_remove", input);
+    const queued = await this.work.run(queue, () => this.remove(publisher));
+    const next = queued.ok ? await this.#send(project, queued.value, null) : null;
+    this.sending = false;
+    return next;
+  }
+
+  /** Sends everything that waits for this project. */
+  async send(): Promise<void> {
+    const project = this.project;
+    if (project === null || this.sending) return;
+    this.sending = true;
+    this.outcome = null;
+    const sync = () => this.shell.call("sync_project", { project });
+    const result = await this.work.run(sync, () => this.send());
+    if (result.ok) this.#show(project, result);
+    else await this.load();
+    this.sending = false;
+  }
+
+  forget(): void {
+    this.project = null;
+    this.view = null;
+    this.outcome = null;
+  }
+
+  removalOf(publisher: PublisherView): ChangeView | undefined {
+    return this.view?.changes.find(
+      (change) =>
+        change.action === "remove" &&
+        change.state !== "done" &&
+        change.publisher_id === publisher.id,
+    );
+  }
+
+  additionOf(publisher: PublisherView): ChangeView | undefined {
+    return this.view?.changes.find(
+      (change) =>
+        change.action === "add" && change.state === "done" && change.publisher_id === publisher.id,
+    );
+  }
+
+  async #queued(form: PublisherForm, queued: QueueView): Promise<string | null> {
+    switch (queued.outcome) {
+      case "invalid": {
+        form.refuse(queued.check);
+        const wrong = form.firstWrong();
+        return wrong ? `field-${wrong}` : null;
+      }
+      case "already_listed":
+        this.outcome = { tone: "info", text: messages.publishing.already_listed, error: null };
+        return LIST_HEADING;
+      case "already_waiting":
+        this.outcome = { tone: "info", text: messages.publishing.already_waiting, error: null };
+        return LIST_HEADING;
+      case "queued": {
+        const replaced = form.editing;
+        if (replaced !== null) {
+          form.editing = null;
+          await this.work.attempt(() => this.shell.call("discard_change", { id: replaced }));
+        }
+        return this.#send(form.project, queued.change, form);
+      }
+    }
+  }
+
+  /** Sends a change that is safely stored, and tells what became of it. */
+  async #send(
+    project: string,
+    change: ChangeView,
+    form: PublisherForm | null,
+  ): Promise<string | null> {
+    await this.load();
+    const result = await this.work.attempt(() => this.shell.call("sync_project", { project }));
+    if (result.ok) this.#show(project, result);
+    else await this.load();
+    const error = result.ok ? null : result.error;
+    return this.#land(project, this.#find(project, change), form, error);
+  }
+
+  /** The change as it is now. One that is no longer told of keeps the state in which it was stored. */
+  #find(project: string, change: ChangeView): ChangeView {
+    const changes = this.project === project ? (this.view?.changes ?? []) : [];
+    return changes.find((each) => each.id === change.id) ?? change;
+  }
+
+  #land(
+    project: string,
+    change: ChangeView,
+    form: PublisherForm | null,
+    error: IpcError | null,
+  ): string | null {
+    if (form && change.state === "rejected") return this.#rejected(change, form);
+    // Everything else is kept as a change, so the form is free for the next publisher.
+    form?.clear();
+    this.outcome = this.#outcomeOf(project, change, error);
+    if (change.state !== "done") {
+      const listed = this.#isListed(change) && change.publisher_id !== null;
+      return listed ? publisherRow(change.publisher_id ?? "") : changeRow(change.id);
+    }
+    if (change.action === "remove" || change.publisher_id === null) return LIST_HEADING;
+    this.newest = change.publisher_id;
+    return publisherRow(change.publisher_id);
+  }
+
+  #rejected(change: ChangeView, form: PublisherForm): string {
+    this.outcome = { tone: "danger", text: messages.publishing.rejected_text, error: null };
+    form.editing = change.id;
+    form.indexErrors = change.field_errors;
+    const wrong = form.firstWrong();
+    return wrong ? `field-${wrong}` : changeRow(change.id);
+  }
+
+  #outcomeOf(project: string, change: ChangeView, error: IpcError | null): Outcome {
+    const words = messages.publishing;
+    const name = this.view?.project.name ?? project;
+    switch (change.state) {
+      case "done": {
+        const { action, subject } = change;
+        const text =
+          action === "add" ? words.from_now(subject, name) : words.removed(subject, name);
+        return { tone: "ok", text, error: null };
+      }
+      case "rejected":
+        return { tone: "danger", text: words.rejected_text, error };
+      case "needs_you":
+        return { tone: "warn", text: words.needs_you_text, error };
+      case "sending":
+      case "checking":
+        return { tone: "info", text: words.checking_text(change.line), error };
+      case "discarded":
+        return { tone: "info", text: words.discarded_text(change.line), error };
+      case "waiting":
+        return { tone: "info", text: words.waiting_text(change.line), error };
+    }
+  }
+
+  #isListed(change: ChangeView): boolean {
+    const publishers = this.view?.publishers ?? [];
+    return change.action === "remove" && publishers.some(({ id }) => id === change.publisher_id);
+  }
+
+  /** An answer that comes after one has gone to another project is not shown on that one. */
+  #show(project: string, result: Result<PublishingView>): void {
+    if (result.ok && this.project === project) this.view = result.value;
+  }
+}
+
+function newestFirst(publishers: PublisherView[], newest: string | null): PublisherView[] {
+  return publishers.toSorted(
+    (one, other) => Number(other.id === newest) - Number(one.id === newest),
+  );
+}

@@ -1,0 +1,21 @@
+import { describe, expect, it } from "vitest";
+import { ago, calendarDate, clockTime } from "./when";
+
+const at = (day: number, hour: number, minute = 0) =>
+  new Date(2026, 10, day, hour, minute).getTime();
+
+describe("times in words", () => {
+  const now = at(22, 14, 5);
+
+  it("are relative within the hour", () => {
+    expect(ago(now - 20_000, now)).toBe("just now");
+    expect(ago(now - 60_000, now)).toBe("1 minute ago");
+    expect(ago(now - 59 * 60_000, now)).toBe("59 minutes ago");
+  });
+
+  it("name the day after that, by the calendar and not by 24 hours", () => {
+    expect(ago(at(22, 0, 1), now)).toBe(`today at ${clockTime(at(22, 0, 1))}`);
+    expect(ago(at(21, 23, 59), now)).toBe(`yesterday at ${clockTime(at(21, 23, 59))}`);
+    expect(ago(at(3, 9), now)).toBe(`on ${calendarDate(at(3, 9))} at ${clockTime(at(3, 9))}`);
+  });
+});

@@ -1,0 +1,87 @@
+import { screen, waitFor } from "@testing-library/svelte";
+import axe from "axe-core";
+import { describe, expect, it } from "vitest";
+import { seedChanges } from "../ipc/fake";
+import { byId, main, openApp, openProject, press, settled, theId } from "../testing";
+
+/** Colours and sizes need a real page; everything else is looked at here. */
+async function violations(): Promise<string[]> {
+  const rules = { "color-contrast": { enabled: false }, "target-size": { enabled: false } };
+  const found = await axe.run(document, { rules });
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`);
+}
+
+const DATABASE = { code: "database", message: "Not a database", path: "/data/t.sqlite3" } as const;
+
+describe("axe finds nothing", () => {
+  const signedOut = { username: null };
+  it.each([
+    ["first start", () => openApp({ index: null, username: null })],
+    ["sign in on the demo index", () => openApp(signedOut)],
+    ["your projects", () => openApp({}, seedChanges)],
+    ["no projects", () => openApp({ projects: [] })],
+    ["publishing, with a change in every state", () => openProject({}, seedChanges)],
+    ["the database page", () => openApp({}, (fake) => fake.fail("get_app", DATABASE))],
+  ])("on %s", async (_name, open) => {
+    const { desk } = await open();
+    await settled(desk);
+    expect(await violations()).toEqual([]);
+  });
+
+  it.each(["changes", "settings"] as const)("on %s", async (name) => {
+    const { desk } = await openApp({ sessionKept: "memory" }, seedChanges);
+    desk.go({ screen: name });
+    await waitFor(() => expect(main().dataset["screen"]).toBe(name));
+    await settled(desk);
+    expect(await violations()).toEqual([]);
+  });
+
+  it("on the Remove dialog", async () => {
+    await openProject();
+    await press(/^Remove/, theId("publisher-0191-pypi"));
+    await screen.findByRole("dialog");
+    expect(await violations()).toEqual([]);
+  });
+});
+
+describe("Every screen", () => {
+  it("names the file of a database that cannot be opened, and shows nothing else", async () => {
+    await openApp({}, (fake) => fake.fail("get_app", DATABASE));
+    expect(main().dataset["screen"]).toBe("database");
+    expect(byId("database-path")?.textContent).toBe("/data/t.sqlite3");
+    expect(main().textContent).toContain("kept as it is");
+    await press("Try again");
+    await screen.findByText("sampleproject");
+  });
+
+  it("says that the session is for this run only when no keyring could be used", async () => {
+    await openApp({ sessionKept: "memory" });
+    expect(document.body.textContent).toContain("Signed in for this run only: no keyring");
+  });
+
+  it("says the connection in words", async () => {
+    const { fake, desk } = await openApp();
+    expect(byId("connection")?.textContent.trim()).toBe("Online");
+    fake.connection = { state: "offline" };
+    fake.tell({ what: "app" });
+    await waitFor(() => expect(byId("connection")?.textContent.trim()).toBe("Offline"));
+    await settled(desk);
+  });
+
+  it("puts the focus on its title", async () => {
+    const { desk } = await openApp();
+    desk.go({ screen: "settings" });
+    await waitFor(() => expect(document.activeElement?.textContent).toBe("Settings"));
+    expect(document.title).toBe("Settings – Trustdesk");
+  });
+
+  it("opens a rejected change of the list in its form, with the index's words", async () => {
+    const { desk } = await openApp({}, seedChanges);
+    desk.go({ screen: "changes" });
+    await screen.findByText("release.yml in octo-orgg/octo-http, any environment", { selector: "strong" });
+    await press(/^Edit/);
+    await waitFor(() => theId("field-owner-errors"));
+    expect((theId("field-owner") as HTMLInputElement).value).toBe("octo-orgg");
+    await waitFor(() => expect(document.activeElement?.id).toBe("field-owner"));
+  });
+});
