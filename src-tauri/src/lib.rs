@@ -52,12 +52,12 @@ fn set_up<R: Runtime>(app: &App<R>) -> Result<(), Box<dyn std::error::Error>> {
         // A page that is not there any more needs no news.
         let _ = handle.emit_to(window::MAIN, events::CHANGED, changed);
     });
-    let state = AppState::new(folder, preferences, announce);
+    let state = AppState::new(folder.clone(), preferences, announce);
     if std::env::var(START_INDEX).as_deref() == Ok("demo") {
         tauri::async_runtime::block_on(open_demo_first(&state));
     }
     app.manage(state);
-    window::open(app)?;
+    window::open(app, &folder)?;
     Ok(())
 }
 

@@ -250,7 +250,7 @@ impl Tour {
         window.press("nav", "Settings").await?;
         window.screen("settings").await?;
         window.read("main", "In this computer’s keyring").await?;
-        window.press("main label", "Dark").await.or(window.click("input[value='dark']").await)?;
+        window.click("#theme-dark").await?;
         window.see("html[data-theme='dark']").await?;
         self.done().await?;
 

@@ -2,7 +2,8 @@
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::os::unix::process::CommandExt;
+#[cfg(unix)]
+use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -33,8 +34,9 @@ impl WebDriverProcess {
             .env_remove("WEBKIT_DISABLE_COMPOSITING_MODE")
             .envs(environment.iter().copied())
             .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .process_group(0);
+            .stdout(Stdio::null());
+        #[cfg(unix)]
+        command.process_group(0);
         let child = command.spawn()?;
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let process = Self { child, address };

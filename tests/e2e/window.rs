@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use thirtyfour::common::capabilities::desiredcapabilities::Capabilities;
-use thirtyfour::prelude::{By, ElementQueryable, ElementWaitable, WebDriver, WebElement};
+use thirtyfour::prelude::{By, ElementQueryable, ElementWaitable, Key, WebDriver, WebElement};
 use tokio::time::timeout;
 
 use crate::webdriver::WebDriverProcess;
@@ -89,8 +89,10 @@ impl Window {
     pub(crate) async fn fill(&self, css: &str, text: &str) -> Result<()> {
         let field = self.see(css).await?;
         field.scroll_into_view().await?;
-        field.clear().await?;
-        field.send_keys(text).await?;
+        // As a person does it: the driver's own way of clearing tells the page nothing.
+        field.send_keys(Key::Control + "a").await?;
+        let rest = if text.is_empty() { Key::Backspace + "" } else { text.into() };
+        field.send_keys(rest).await?;
         Ok(())
     }
 
@@ -115,12 +117,20 @@ impl Window {
 
     /// Closes the window as its close button does, and waits for the app to end.
     pub(crate) async fn close(self) -> Result<()> {
-        self.driver.quit().await?;
+        self.driver.clone().quit().await?;
         Ok(())
     }
 
     /// Ends the app at once, as a crash or a power cut would.
-    pub(crate) fn kill(mut self) {
+    pub(crate) fn kill(self) {
+        drop(self);
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
         self.process.kill();
+        // Its session ended with it; the library would try to end it again, and block for minutes.
+        let _ = self.driver.clone().leak();
     }
 }

@@ -158,3 +158,14 @@ async fn a_form_that_does_not_stand_is_never_kept_nor_sent() {
     desk.engine.sync_project(PROJECT).await.expect("read");
     assert_eq!(desk::posts(&index), 0, "a failed form counts against the index's daily limit");
 }
+
+#[tokio::test]
+async fn adding_one_publisher_does_not_send_what_was_confirmed_at_another_time() {
+    let (index, desk) = desk::signed_in().await;
+    let earlier = desk.queue_add(PROJECT, &fields("octocat", PROJECT, "release.yml", "")).await;
+    let now = desk.queue_add(PROJECT, &release_workflow()).await;
+    desk.engine.sync_change(PROJECT, &now.id).await.expect("sent");
+    assert_eq!(desk.state(&now.id).await, ChangeState::Done);
+    assert_eq!(desk.state(&earlier.id).await, ChangeState::Waiting, "nobody asked for it now");
+    assert_eq!(desk::posts(&index), 1);
+}

@@ -9,6 +9,9 @@ use crate::repository::Repository;
 use crate::stop::Stop;
 use crate::{build, screen};
 
+/// Where the app that a person tries keeps its data, counted from the repository's root.
+const DEMO_DATA: &str = "target/demo";
+
 /// Where the tour's pictures go when nobody says where, counted from the repository's root.
 pub(crate) const TOUR_FOLDER: &str = "target/tour";
 
@@ -26,6 +29,8 @@ pub(crate) fn demo(repository: &Repository, tour: Option<PathBuf>) -> Result<(),
 fn open(repository: &Repository) -> Result<(), Stop> {
     build::programs(repository, Purpose::Build)?;
     let mut app = program(repository, repository.built("debug", "trustdesk"));
+    // A folder of its own: what a person does for real is not opened, and not touched.
+    app.env("TRUSTDESK_DATA", repository.root.join(DEMO_DATA));
     run_shown(app.env("TRUSTDESK_START_INDEX", "demo"))
 }
 

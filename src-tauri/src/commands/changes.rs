@@ -17,7 +17,7 @@ pub(crate) struct ChangesView {
 
 #[derive(Debug, Deserialize, TS)]
 pub(crate) struct OfChange {
-    id: String,
+    pub(super) id: String,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, TS)]

@@ -21,6 +21,7 @@ commands! {
     check_publisher(TypedPublisher) -> CheckView;
     queue_add(TypedPublisher) -> QueueView;
     queue_remove(QueueRemove) -> ChangeView;
+    sync_change(OfChange) -> PublishingView;
     sync_project(OfProject) -> PublishingView;
     list_changes() -> ChangesView;
     discard_change(OfChange) -> ();

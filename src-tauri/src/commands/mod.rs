@@ -26,7 +26,7 @@ use projects::{ProjectsView, list_projects, refresh_projects};
 use publishers::ChangeView;
 use publishing::{CheckView, OfProject, PublishingView, QueueRemove, QueueView, TypedPublisher};
 use publishing::{check_publisher, open_publishing, queue_add, queue_remove};
-use publishing::{refresh_publishing, sync_project};
+use publishing::{refresh_publishing, sync_change, sync_project};
 use sign_in::{ConfirmPassword, ConfirmPasswordView, DemoAccountView, SignInInput, SignInView};
 use sign_in::{SignInWithCode, cancel_sign_in, confirm_password, get_demo_account, sign_in};
 use sign_in::{sign_in_demo_account, sign_in_with_code};
@@ -79,9 +79,9 @@ fn input<T: DeserializeOwned>(payload: &InvokeBody) -> Result<T, IpcError> {
     let InvokeBody::Json(payload) = payload else {
         return Err(IpcError::bug("a command's input is JSON"));
     };
-    let input = payload.get(INPUT).cloned().unwrap_or_default();
+    let input = payload.get(INPUT).unwrap_or(&serde_json::Value::Null);
     // The cause may quote what was typed, a password too: it is left out.
-    serde_json::from_value(input).map_err(|_| IpcError::bug("a command's input has its type"))
+    T::deserialize(input).map_err(|_| IpcError::bug("a command's input has its type"))
 }
 
 /// A panic inside a command is a bug that is said, not a window that stops answering.

@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use trustdesk_core::domain::{Fields, Message, Provider, Publisher, PublisherId, Verdict};
+use trustdesk_core::domain::{
+    ChangeId, Fields, Message, Provider, Publisher, PublisherId, Verdict,
+};
 use trustdesk_core::sync::{self, Queued};
 use ts_rs::TS;
 
+use super::changes::OfChange;
 use super::projects::ProjectView;
 use super::publishers::{ChangeView, MessageView, PublisherView};
 use crate::error::IpcError;
@@ -127,6 +130,23 @@ pub(crate) async fn refresh_publishing(
     announce(state, &input.project);
     refreshed?;
     open_publishing(state, input).await
+}
+
+/// Sends the one change that a person has just confirmed; what else waits goes on waiting.
+pub(crate) async fn sync_change(
+    state: &AppState,
+    input: OfChange,
+) -> Result<PublishingView, IpcError> {
+    state.wake_demo().await?;
+    let engine = state.engine().await?;
+    let id = ChangeId(input.id);
+    let account = engine.account().await?.id;
+    let change = engine.store().change(account, &id).await.map_err(sync::Error::from)?;
+    let project = change.ok_or(sync::Error::NoSuchChange)?.project;
+    let synced = engine.sync_change(&project, &id).await;
+    announce(state, &project);
+    synced?;
+    open_publishing(state, OfProject { project }).await
 }
 
 pub(crate) async fn sync_project(

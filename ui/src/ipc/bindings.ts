@@ -155,6 +155,7 @@ export interface Commands {
   check_publisher: { input: TypedPublisher; output: CheckView };
   queue_add: { input: TypedPublisher; output: QueueView };
   queue_remove: { input: QueueRemove; output: ChangeView };
+  sync_change: { input: OfChange; output: PublishingView };
   sync_project: { input: OfProject; output: PublishingView };
   list_changes: { output: ChangesView };
   discard_change: { input: OfChange; output: null };

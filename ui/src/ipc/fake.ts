@@ -45,6 +45,7 @@ function index(key: string, name: string, host: string, is_demo: boolean): Index
 const CHANGING = new Set<CommandName>([
   "queue_add",
   "queue_remove",
+  "sync_change",
   "sync_project",
   "discard_change",
   "decide_change",
@@ -177,12 +178,15 @@ export class Fake implements Shell {
       if (!publisher) throw { code: "not_found", message: "No such publisher" } as unknown as Error;
       return this.addChange(project, "remove", publisher);
     },
-    sync_project: ({ project }) => {
-      this.#mustBeOnline();
-      for (const change of this.changes) if (change.project === project) this.#settle(change);
-      this.publishingReadAt[project] = Date.now();
-      return this.publishing(project);
+    sync_change: ({ id }) => {
+      const change = this.changes.find((each) => each.id === id);
+      return this.#sync(change?.project ?? "", change ? [change] : []);
     },
+    sync_project: ({ project }) =>
+      this.#sync(
+        project,
+        this.changes.filter((change) => change.project === project),
+      ),
     list_changes: () => ({ changes: this.changes.filter(({ state }) => state !== "done") }),
     discard_change: ({ id }) => this.#drop(id),
     decide_change: ({ id, decision }) => {
@@ -258,6 +262,13 @@ export class Fake implements Shell {
     };
     this.changes.unshift(change);
     return { ...change };
+  }
+
+  #sync(project: string, changes: ChangeView[]): PublishingView {
+    this.#mustBeOnline();
+    for (const change of changes) this.#settle(change);
+    this.publishingReadAt[project] = Date.now();
+    return this.publishing(project);
   }
 
   /** What the index does with a waiting change: the owner "ghost" is unknown to it. */

@@ -168,7 +168,7 @@ export class Publishing {
     form: PublisherForm | null,
   ): Promise<string | null> {
     await this.load();
-    const result = await this.work.attempt(() => this.shell.call("sync_project", { project }));
+    const result = await this.work.attempt(() => this.shell.call("sync_change", { id: change.id }));
     if (result.ok) this.#show(project, result);
     else await this.load();
     const error = result.ok ? null : result.error;

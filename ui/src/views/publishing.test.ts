@@ -32,7 +32,9 @@ describe("Adding a publisher", () => {
     fake.connection = { state: "offline" };
     await typePublisher(SAMPLE);
     await press("Add");
-    await screen.findByText("Kept here, not sent yet: release.yml in octo-org/sampleproject.");
+    await screen.findByText(
+      "Kept here, not sent yet: release.yml in octo-org/sampleproject, any environment.",
+    );
     await waitFor(() => expect(document.activeElement?.id).toBe("change-c1"));
     expect(theId("change-c1").textContent).toContain("Waiting to be added");
     await waitFor(() => expect(theId("change-c1").textContent).toContain("Not sent: offline."));
@@ -70,7 +72,7 @@ describe("Adding a publisher", () => {
     expect(theId("field-repository").getAttribute("aria-describedby")).toContain(
       "field-repository-errors",
     );
-    expect(fake.called("sync_project")).toEqual([]);
+    expect(fake.called("sync_change")).toEqual([]);
   });
 
   it("does not add twice when Add is pressed twice", async () => {

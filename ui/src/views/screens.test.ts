@@ -78,7 +78,9 @@ describe("Every screen", () => {
   it("opens a rejected change of the list in its form, with the index's words", async () => {
     const { desk } = await openApp({}, seedChanges);
     desk.go({ screen: "changes" });
-    await screen.findByText("release.yml in octo-orgg/octo-http, any environment", { selector: "strong" });
+    await screen.findByText("release.yml in octo-orgg/octo-http, any environment", {
+      selector: "strong",
+    });
     await press(/^Edit/);
     await waitFor(() => theId("field-owner-errors"));
     expect((theId("field-owner") as HTMLInputElement).value).toBe("octo-orgg");

@@ -1,7 +1,7 @@
 //! Sending what waits for one project: read the list, send one by one, read the list again. Only
 //! that second reading proves anything (architecture, section 5).
 
-use crate::domain::{Change, ChangeAction, ChangeEvent, Reasons};
+use crate::domain::{Change, ChangeAction, ChangeEvent, ChangeId, Reasons};
 use crate::index::{self, Outcome, Request};
 
 use super::engine::Connected;
@@ -18,18 +18,36 @@ struct Sent {
 }
 
 impl Engine {
-    /// Sends what waits for a project, oldest first, and reads its list before and after. What
+    /// Sends the one change of a project that a person has just confirmed, and reads the list before
+    /// and after. Whatever else waits was confirmed at another time and is not sent along.
+    ///
+    /// # Errors
+    /// As for [`Self::sync_project`].
+    pub async fn sync_change(&self, project: &str, id: &ChangeId) -> Result<(), Error> {
+        self.sync(project, |change| change.id == *id).await
+    }
+
+    /// Sends all that waits for a project, oldest first, and reads its list before and after. What
     /// cannot be sent goes on waiting.
     ///
     /// # Errors
     /// A gate is closed, or the index or the database could not be used. Whatever was sent before
     /// that is settled or set to be checked.
     pub async fn sync_project(&self, project: &str) -> Result<(), Error> {
+        self.sync(project, |_| true).await
+    }
+
+    async fn sync(
+        &self,
+        project: &str,
+        confirmed: impl Fn(&Change) -> bool + Send,
+    ) -> Result<(), Error> {
         let _turn = self.sending.lock().await;
         let connected = self.connected().await?;
         let page = self.read_publishing(&connected, project).await?;
         let changes = self.store.open_changes_of(connected.account.id, project).await?;
         let mut to_send = plan::to_send(&changes, &page);
+        to_send.retain(|change| confirmed(change));
         let held_back = self.hold_back_adds(&connected, &mut to_send);
         if to_send.is_empty() {
             return held_back.map_or(Ok(()), Err);
