@@ -20,7 +20,7 @@ async fn invoke(window: &Window, command: &str, input: &Value) -> String {
 
 #[tokio::test]
 async fn the_page_reaches_the_listed_commands_and_nothing_else() {
-    let Some((stage, _folder)) = stage() else { return };
+    let Some((stage, _alone)) = stage().await else { return };
     let window = start(&stage, &[]).await;
     window.screen("start").await.expect("the first start");
 
@@ -45,7 +45,7 @@ async fn the_page_reaches_the_listed_commands_and_nothing_else() {
 
 #[tokio::test]
 async fn hostile_input_to_a_command_is_an_answer_and_not_an_end() {
-    let Some((stage, _folder)) = stage() else { return };
+    let Some((stage, _alone)) = stage().await else { return };
     let window = start(&stage, &[]).await;
     window.screen("start").await.expect("the first start");
     for (command, input) in [
@@ -79,7 +79,7 @@ async fn hostile_input_to_a_command_is_an_answer_and_not_an_end() {
 
 #[tokio::test]
 async fn the_page_runs_no_foreign_script_and_reaches_no_network() {
-    let Some((stage, _folder)) = stage() else { return };
+    let Some((stage, _alone)) = stage().await else { return };
     let window = start(&stage, &[]).await;
     window.screen("start").await.expect("the first start");
     let tried = window
@@ -115,7 +115,7 @@ async fn the_page_runs_no_foreign_script_and_reaches_no_network() {
 
 #[tokio::test]
 async fn the_window_cannot_be_led_away() {
-    let Some((stage, _folder)) = stage() else { return };
+    let Some((stage, _alone)) = stage().await else { return };
     let window = start(&stage, &[]).await;
     window.screen("start").await.expect("the first start");
     let script = "const done = arguments[arguments.length - 1];

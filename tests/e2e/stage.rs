@@ -3,12 +3,22 @@
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
+use tokio::sync::{Mutex, MutexGuard};
 
 use crate::tour::Stage;
 use crate::window::Window;
 
+/// One app at a time: a second one would hand over to the first and end.
+static WINDOW: Mutex<()> = Mutex::const_new(());
+
+/// What keeps a stage to itself; dropping it deletes the folder and lets the next test begin.
+pub(crate) struct Alone {
+    _folder: TempDir,
+    _turn: MutexGuard<'static, ()>,
+}
+
 /// None: there is no display, so the test is skipped, which is said.
-pub(crate) fn stage() -> Option<(Stage, TempDir)> {
+pub(crate) async fn stage() -> Option<(Stage, Alone)> {
     if std::env::var_os("DISPLAY").is_none_or(|display| display.is_empty()) {
         println!("skipped: there is no display for the window");
         return None;
@@ -20,7 +30,8 @@ pub(crate) fn stage() -> Option<(Stage, TempDir)> {
         out: folder.path().join("pictures"),
         data: folder.path().to_owned(),
     };
-    Some((stage, folder))
+    let turn = WINDOW.lock().await;
+    Some((stage, Alone { _folder: folder, _turn: turn }))
 }
 
 /// The app in its window, with its data in the stage's folder.

@@ -14,7 +14,7 @@ use stage::{stage, start};
 
 #[tokio::test]
 async fn the_main_job_works_through_the_real_window() {
-    let Some((stage, _folder)) = stage() else { return };
+    let Some((stage, _alone)) = stage().await else { return };
     tour::run(&stage).await.expect("every step of the tour");
     let steps = fs::read_to_string(stage.out.join("tour.json")).expect("tour.json");
     let steps: serde_json::Value = serde_json::from_str(&steps).expect("JSON");
@@ -28,7 +28,7 @@ async fn the_main_job_works_through_the_real_window() {
 
 #[tokio::test]
 async fn a_file_that_is_no_database_is_named_kept_and_opened_again_when_it_is_out_of_the_way() {
-    let Some((stage, _folder)) = stage() else { return };
+    let Some((stage, _alone)) = stage().await else { return };
     let app_data = stage.data.join("app");
     fs::create_dir_all(&app_data).expect("a folder");
     let file = app_data.join("trustdesk.sqlite3");
@@ -46,7 +46,7 @@ async fn a_file_that_is_no_database_is_named_kept_and_opened_again_when_it_is_ou
 
 #[tokio::test]
 async fn one_button_signs_in_to_the_demo_index_inside_the_app() {
-    let Some((stage, _folder)) = stage() else { return };
+    let Some((stage, _alone)) = stage().await else { return };
     let demo = [("TRUSTDESK_START_INDEX", "demo".as_ref())];
     let window = start(&stage, &demo).await;
     window.screen("sign-in").await.expect("the demo index's sign-in");
@@ -57,7 +57,7 @@ async fn one_button_signs_in_to_the_demo_index_inside_the_app() {
 
 #[tokio::test]
 async fn an_address_that_is_no_index_is_refused_in_words() {
-    let Some((stage, _folder)) = stage() else { return };
+    let Some((stage, _alone)) = stage().await else { return };
     let window = start(&stage, &[]).await;
     window.screen("start").await.expect("the first start");
     window.click("#choose-other").await.expect("a choice");

@@ -22,7 +22,10 @@ pub struct Engine {
     pub(super) store: Store,
     pub(super) secrets: Arc<dyn Secrets>,
     pub(super) clock: Arc<dyn Clock>,
+    /// Held for moments only: every screen looks at it.
     pub(super) connected: Mutex<Option<Connected>>,
+    /// One at a time opens the session, or there would be two conversations with the index.
+    connecting: Mutex<()>,
     pub(super) sign_in: Mutex<Option<SignInOnItsWay>>,
     /// One sender at a time in this process.
     pub(super) sending: Mutex<()>,
@@ -70,6 +73,7 @@ impl Engine {
             secrets,
             clock,
             connected: Mutex::default(),
+            connecting: Mutex::default(),
             sign_in: Mutex::default(),
             sending: Mutex::default(),
             connection: PlainMutex::default(),
@@ -142,10 +146,11 @@ impl Engine {
     pub(super) async fn connected(&self) -> Result<Connected, Error> {
         let index = self.current_index().await?.ok_or(Error::NoIndex)?;
         let account = self.account().await?;
-        let mut connected = self.connected.lock().await;
-        if let Some(known) = connected.as_mut().filter(|known| known.account.id == account.id) {
-            known.account = account;
-            return Ok(known.clone());
+        // Held while a keyring may be asking the person to unlock it; screens do not wait for it.
+        let _turn = self.connecting.lock().await;
+        let known = self.connected.lock().await.clone();
+        if let Some(known) = known.filter(|known| known.account.id == account.id) {
+            return Ok(Connected { account, ..known });
         }
         let name = secret_name(&account);
         let Some((cookie, kept)) = self.secrets.load(&name).await else {
@@ -154,7 +159,7 @@ impl Engine {
         let session = Session::from_cookie(cookie.clone());
         let warehouse = Warehouse::new(index.origin, session)?;
         let fresh = Connected { account, index: Arc::new(warehouse), kept, kept_cookie: cookie };
-        *connected = Some(fresh.clone());
+        *self.connected.lock().await = Some(fresh.clone());
         Ok(fresh)
     }
 
@@ -201,14 +206,21 @@ impl Engine {
         let Some(cookie) = session.cookie_for_keyring() else {
             return;
         };
-        let mut current = self.connected.lock().await;
-        let Some(known) = current.as_mut().filter(|known| known.account.id == connected.account.id)
-        else {
-            return;
-        };
-        if known.kept_cookie.expose_secret() != cookie.expose_secret() {
-            known.kept = self.secrets.save(&secret_name(&connected.account), cookie).await;
+        let is_ours = |known: &&mut Connected| known.account.id == connected.account.id;
+        let has_changed = {
+            let mut current = self.connected.lock().await;
+            let Some(known) = current.as_mut().filter(is_ours) else {
+                return;
+            };
+            let has_changed = known.kept_cookie.expose_secret() != cookie.expose_secret();
             known.kept_cookie = cookie.clone();
+            has_changed
+        };
+        if has_changed {
+            let kept = self.secrets.save(&secret_name(&connected.account), cookie).await;
+            if let Some(known) = self.connected.lock().await.as_mut().filter(is_ours) {
+                known.kept = kept;
+            }
         }
     }
 }
