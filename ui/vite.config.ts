@@ -3,7 +3,7 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
 import { defineConfig } from "vite";
 
-/** `VITE_FAKE=1` builds the screens on the in-memory shell of `ipc/fake.ts`, to look at them in a browser. */
+/** `VITE_FAKE=1` builds the screens on the in-memory shell of `ipc/fake/`, to look at them in a browser. */
 const fake = process.env["VITE_FAKE"] === "1";
 
 export default defineConfig({

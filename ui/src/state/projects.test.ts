@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { seedProjects } from "../ipc/fake-seed";
+import { seedProjects } from "../ipc/fake/seed";
 import { narrowed } from "./projects.svelte";
 
 const names = (filter: string) => narrowed(seedProjects(), filter).map(({ name }) => name);

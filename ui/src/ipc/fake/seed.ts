@@ -1,5 +1,5 @@
 // Made-up projects for the fake shell.
-import type { ProjectView, PublisherView } from "./bindings";
+import type { ProjectView, PublisherView } from "../bindings";
 
 export const NOW = Date.UTC(2026, 10, 22, 14, 5);
 const day = (days: number) => NOW - days * 86_400_000;

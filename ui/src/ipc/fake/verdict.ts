@@ -1,5 +1,5 @@
 // A small copy of core's verdicts for GitHub, enough for the screens. Core's own are the truth.
-import type { CheckView, MessageView } from "./bindings";
+import type { CheckView, MessageView } from "../bindings";
 
 const message = (text: string): MessageView => ({ key: "fake", args: {}, text });
 

@@ -1,0 +1,32 @@
+// `?index=pypi&signed=0&offline=1&…` in the address bar of a browser.
+import { Fake } from "./fake";
+import { seedChanges } from "./seed-changes";
+
+export function fakeFromAddress(search: string): Fake {
+  const query = new URLSearchParams(search);
+  const index = query.get("index");
+  const fake = new Fake({
+    index: index === "none" ? null : index === "pypi" ? "pypi" : "demo",
+    username: query.get("signed") === "0" ? null : "demo",
+    read: query.get("read") !== "0",
+    delay: Number(query.get("delay") ?? 40),
+    sessionKept: query.get("memory") ? "memory" : "keyring",
+    theme: query.get("theme") === "dark" ? "dark" : "system",
+    ...(query.get("projects") === "0" ? { projects: [] } : {}),
+  });
+  if (query.get("offline")) fake.connection = { state: "offline" };
+  const fail = query.get("fail");
+  if (fail === "database")
+    fake.fail("get_app", {
+      code: "database",
+      message: "The file is not a database, or a newer Trustdesk has written it.",
+      path: "/home/demo/.local/share/trustdesk/trustdesk.sqlite3",
+    });
+  if (fail === "password")
+    fake.fail("refresh_publishing", {
+      code: "confirm_password",
+      message: "The index asks for your password again.",
+    });
+  if (query.get("changes")) seedChanges(fake);
+  return fake;
+}

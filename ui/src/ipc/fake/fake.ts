@@ -1,0 +1,146 @@
+// An in-memory shell for unit tests and for looking at the screens in a browser. Never shipped.
+import type {
+  AppView,
+  Changed,
+  ChangeView,
+  Commands,
+  Connection,
+  IndexView,
+  IpcError,
+  ProjectView,
+  PublisherView,
+  SessionKept,
+} from "../bindings";
+import type { CommandName, Shell } from "../call";
+import { accountHandlers } from "./account";
+import { changeHandlers } from "./changes";
+import { type Handlers, thrown } from "./handlers";
+import { INDEXES } from "./indexes";
+import { projectHandlers } from "./projects";
+import { publishingHandlers } from "./publishing";
+import { fieldsOf, NOW, seedProjects, seedPublishers } from "./seed";
+
+export interface FakeOptions {
+  index?: "demo" | "pypi" | null;
+  username?: string | null;
+  /** Projects have been read before. */
+  read?: boolean;
+  projects?: ProjectView[];
+  sessionKept?: SessionKept;
+  theme?: AppView["theme"];
+  /** Milliseconds until each answer. */
+  delay?: number;
+}
+
+/** Commands after which the shell tells the screen that counts and times have changed. */
+const CHANGING = new Set<CommandName>([
+  "queue_add",
+  "queue_remove",
+  "sync_change",
+  "sync_project",
+  "discard_change",
+  "decide_change",
+  "refresh_projects",
+  "refresh_publishing",
+]);
+
+export class Fake implements Shell {
+  /** Every command that was called, in order. */
+  readonly calls: { name: CommandName; input: unknown }[] = [];
+  /** Errors the next calls of a command end with. */
+  readonly failures = new Map<CommandName, IpcError[]>();
+  index: IndexView | null;
+  username: string | null;
+  connection: Connection = { state: "online" };
+  projects: ProjectView[];
+  publishers: Record<string, PublisherView[]>;
+  changes: ChangeView[] = [];
+  readAt: number | null;
+  publishingReadAt: Record<string, number> = {};
+  theme: AppView["theme"];
+  sessionKept: SessionKept;
+  #listeners: ((changed: Changed) => void)[] = [];
+  #next = 1;
+  readonly #handlers: Handlers = {
+    ...accountHandlers(this),
+    ...projectHandlers(this),
+    ...publishingHandlers(this),
+    ...changeHandlers(this),
+  };
+
+  constructor(private readonly options: FakeOptions = {}) {
+    this.index = options.index === null ? null : INDEXES[options.index ?? "demo"];
+    this.username = options.username === undefined ? "demo" : options.username;
+    this.projects = options.projects ?? seedProjects();
+    this.publishers = seedPublishers();
+    this.readAt = options.read === false ? null : NOW - 120_000;
+    this.theme = options.theme ?? "system";
+    this.sessionKept = options.sessionKept ?? "keyring";
+    if (this.readAt !== null) {
+      for (const project of ["sampleproject", "octo-http", "octo-legacy", "octo-cli"])
+        this.publishingReadAt[project] = this.readAt;
+    }
+  }
+
+  async call<K extends CommandName>(name: K, ...input: unknown[]): Promise<Commands[K]["output"]> {
+    this.calls.push({ name, input: input[0] });
+    const delay = this.options.delay ?? 0;
+    if (delay > 0 && name !== "check_publisher") await new Promise((go) => setTimeout(go, delay));
+    const failure = this.failures.get(name)?.shift();
+    if (failure) throw thrown(failure);
+    const output = (this.#handlers[name] as (given: unknown) => Commands[K]["output"])(input[0]);
+    if (CHANGING.has(name)) this.tell({ what: "app" });
+    return output;
+  }
+
+  onChanged(handler: (changed: Changed) => void): void {
+    this.#listeners.push(handler);
+  }
+
+  tell(changed: Changed): void {
+    for (const listener of this.#listeners) listener(changed);
+  }
+
+  fail(name: CommandName, ...errors: IpcError[]): void {
+    this.failures.set(name, errors);
+  }
+
+  called(name: CommandName): unknown[] {
+    return this.calls.filter((call) => call.name === name).map((call) => call.input);
+  }
+
+  addChange(
+    project: string,
+    action: ChangeView["action"],
+    publisher: PublisherView,
+    over: Partial<ChangeView> = {},
+  ): ChangeView {
+    const { id, ...words } = publisher;
+    const change: ChangeView = {
+      ...words,
+      id: `c${this.#next++}`,
+      project,
+      action,
+      fields: fieldsOf(publisher),
+      publisher_id: id || null,
+      state: "waiting",
+      reasons: [],
+      field_errors: {},
+      confirmed_at_ms: NOW,
+      settled_at_ms: null,
+      ...over,
+    };
+    this.changes.unshift(change);
+    return { ...change };
+  }
+
+  listed(project: string): PublisherView[] {
+    return (this.publishers[project] ??= []);
+  }
+
+  mustBeOnline(): void {
+    if (this.connection.state !== "offline") return;
+    const message = `${this.index?.host ?? "The index"} does not answer. Check the network and try again.`;
+    throw thrown({ code: "offline", message });
+  }
+}

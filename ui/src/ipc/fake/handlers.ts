@@ -1,0 +1,12 @@
+// The shape of what answers the commands. Each theme has a file of its own with its share of them.
+import type { Commands, IpcError } from "../bindings";
+import type { CommandName } from "../call";
+
+export type Handlers = {
+  [K in CommandName]: (
+    input: Commands[K] extends { input: infer I } ? I : undefined,
+  ) => Commands[K]["output"];
+};
+
+/** The shell rejects with a plain object, not with an Error. */
+export const thrown = (error: IpcError) => error as unknown as Error;

@@ -1,0 +1,4 @@
+export { fakeFromAddress } from "./address";
+export { Fake, type FakeOptions } from "./fake";
+export { DEMO_ACCOUNT } from "./indexes";
+export { seedChanges } from "./seed-changes";
