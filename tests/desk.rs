@@ -11,10 +11,11 @@ use trustdesk_core::domain::{
 };
 use trustdesk_core::secrets::MemorySecrets;
 use trustdesk_core::store::{AccountId, CachedPublishing, Store};
-use trustdesk_core::sync::{Connection, Engine, Queued, SignInStep};
+use trustdesk_core::sync::{Connection, Engine, Error, Queued, SignInStep};
 use trustdesk_demo_index::{DemoIndex, Options, PASSWORD, RequestLine, USERNAME, current_code};
 use url::Url;
 
+use crate::proxy::{MESSAGES, Place, Proxy};
 use crate::time::{CODE_STEP_MS, START_MS, Time};
 
 /// The project that most stories are about: on a fresh demo index it has no publisher.
@@ -137,12 +138,40 @@ impl Desk {
         self.engine.screen().await.expect("the screen is read").connection
     }
 
-    /// Confirms an add that must be taken.
+    /// Confirms an add of a GitHub publisher, which must be taken.
     pub async fn queue_add(&self, project: &str, fields: &Fields) -> Change {
-        match self.engine.queue_add(project, Provider::Github, fields).await.expect("decided") {
+        self.queue_add_of(Provider::Github, project, fields).await
+    }
+
+    /// Confirms an add that must be taken.
+    pub async fn queue_add_of(&self, provider: Provider, project: &str, fields: &Fields) -> Change {
+        match self.engine.queue_add(project, provider, fields).await.expect("decided") {
             Queued::Queued(change) => *change,
             other => panic!("{fields:?} was not queued: {other:?}"),
         }
+    }
+
+    /// Sends what waits for the project, and lets something happen behind the sync's back: after the
+    /// list was read and before the first change is sent, where the messages are read.
+    ///
+    /// # Errors
+    /// Those of the sync.
+    pub async fn sync_while(
+        &self,
+        index: &DemoIndex,
+        place: Place,
+        behind: impl FnOnce(),
+    ) -> Result<(), Error> {
+        let proxy = Proxy::before(index).await;
+        self.choose(&proxy.origin()).await;
+        let mut held = proxy.hold(MESSAGES, place);
+        let (synced, ()) = tokio::join!(self.engine.sync_project(PROJECT), async {
+            held.reached().await;
+            behind();
+            held.pass_on().await;
+        });
+        self.choose(&index.origin()).await;
+        synced
     }
 
     /// A change as it is kept now.

@@ -5,6 +5,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use trustdesk_core::index::Answer;
+
 /// One recorded exchange.
 pub struct Recording {
     /// The file's name without its ending.
@@ -13,12 +15,22 @@ pub struct Recording {
     pub method: String,
     /// What was asked for, with its query.
     pub path: String,
-    /// The answer's status.
-    pub status: u16,
-    /// Path and query of its `Location`.
-    pub location: Option<String>,
-    /// The answer's body.
-    pub body: String,
+    /// The names of the form's fields.
+    pub fields: Vec<String>,
+    /// The answer.
+    pub answer: Answer,
+}
+
+impl Recording {
+    /// What its name begins with; no two have the same.
+    ///
+    /// # Panics
+    /// Its name does not begin with a number.
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        let number = self.name.split('-').next().and_then(|text| text.parse().ok());
+        number.expect("a recording's name begins with its number")
+    }
 }
 
 /// The folder of recordings; none: skip, and say so.
@@ -55,16 +67,31 @@ fn read(path: &Path) -> Recording {
     let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
     let text = fs::read(path).expect("readable");
     let text = String::from_utf8_lossy(&text).replace("\r\n", "\n");
-    let mut asked = text.lines().next().expect("a request line").split(' ');
-    let method = asked.next().expect("a method").to_owned();
-    let path = asked.next().expect("a path").to_owned();
-    let answer = text.split_once("\n====================").expect("an answer").1;
-    let answer = answer.split_once('\n').expect("a status line").1;
-    let (head, body) = answer.split_once("\n\n").unwrap_or((answer, ""));
-    let status = head.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status");
-    let location = head.lines().find_map(|line| line.strip_prefix("Location: ")).map(|location| {
+    let (asked, answered) = text.split_once("\n====================").expect("an answer");
+    let (head, form) = asked.split_once("# form fields\n").unwrap_or((asked, ""));
+    // A line before the request may say what is special about it.
+    let request = head.lines().find(|line| !line.starts_with('#')).expect("a request line");
+    let (method, rest) = request.split_once(' ').expect("a method");
+    Recording {
+        name,
+        method: method.to_owned(),
+        path: rest.split(' ').next().expect("a path").to_owned(),
+        fields: form.lines().filter_map(|line| Some(line.split_once(" =")?.0.to_owned())).collect(),
+        answer: answer(answered.split_once('\n').expect("a status line").1),
+    }
+}
+
+fn answer(text: &str) -> Answer {
+    let (head, body) = text.split_once("\n\n").unwrap_or((text, ""));
+    let header = |name| head.lines().find_map(|line| line.strip_prefix(name));
+    let location = header("Location: ").map(|location| {
         let after_scheme = location.split_once("://").map_or(location, |(_, rest)| rest);
         after_scheme.find('/').map_or("/", |start| &after_scheme[start..]).to_owned()
     });
-    Recording { name, method, path, status, location, body: body.to_owned() }
+    Answer {
+        status: head.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status"),
+        location,
+        retry_after_s: header("Retry-After: ").and_then(|text| text.trim().parse().ok()),
+        body: body.to_owned(),
+    }
 }

@@ -61,7 +61,6 @@ impl From<sync::Error> for IpcError {
             | sync::Error::NoSuchChange => {
                 Self::NotFound { message: format!("{message}. Refresh, then try again.") }
             }
-            sync::Error::NoForm => Self::bug("only providers with a form are offered"),
         }
     }
 }

@@ -7,7 +7,7 @@ use trustdesk_core::index::Error as IndexError;
 use trustdesk_core::sync::{Connection, Error};
 use trustdesk_demo_index::PASSWORD;
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, release_workflow};
-use trustdesk_tests::proxy::{MESSAGES, Place, Proxy};
+use trustdesk_tests::proxy::Place;
 use trustdesk_tests::time::{DAY_MS, HOUR_MS};
 
 async fn confirm_password(desk: &Desk, password: &str) -> bool {
@@ -40,15 +40,9 @@ async fn even_reading_needs_a_confirmed_password_and_the_change_waits_for_it() {
 #[tokio::test]
 async fn a_form_that_meets_the_password_page_had_no_effect_and_is_sent_again() {
     let (index, desk) = desk::signed_in().await;
-    let proxy = Proxy::before(&index).await;
-    desk.choose(&proxy.origin()).await;
     let add = desk.queue_add(PROJECT, &release_workflow()).await;
-    let mut held = proxy.hold(MESSAGES, Place::BeforeTheIndex);
-    let (synced, ()) = tokio::join!(desk.engine.sync_project(PROJECT), async {
-        held.reached().await;
-        index.make_reauth_needed();
-        held.pass_on().await;
-    });
+    let synced =
+        desk.sync_while(&index, Place::BeforeTheIndex, || index.make_reauth_needed()).await;
     let error = synced.expect_err("the index asks back");
     assert!(matches!(error, Error::Index(IndexError::ConfirmPassword)), "{error:?}");
     assert_eq!(desk::posts(&index), 1);
@@ -81,15 +75,8 @@ async fn a_session_that_ended_keeps_the_change_for_the_next_one() {
 #[tokio::test]
 async fn a_session_that_ends_between_the_list_and_the_form_loses_nothing() {
     let (index, desk) = desk::signed_in().await;
-    let proxy = Proxy::before(&index).await;
-    desk.choose(&proxy.origin()).await;
     let add = desk.queue_add(PROJECT, &release_workflow()).await;
-    let mut held = proxy.hold(MESSAGES, Place::BeforeTheAnswer);
-    let (synced, ()) = tokio::join!(desk.engine.sync_project(PROJECT), async {
-        held.reached().await;
-        index.expire_sessions();
-        held.pass_on().await;
-    });
+    let synced = desk.sync_while(&index, Place::BeforeTheAnswer, || index.expire_sessions()).await;
     let error = synced.expect_err("nobody is signed in");
     assert!(matches!(error, Error::Index(IndexError::SignedOut)), "{error:?}");
     assert_eq!(desk.state(&add.id).await, ChangeState::Waiting, "the index refused the form");

@@ -7,6 +7,7 @@ mod main_job;
 mod not_the_index;
 mod offline;
 mod proof;
-mod recorded_pages;
+mod providers;
+mod recorded;
 mod rooms;
 mod secrets;

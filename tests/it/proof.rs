@@ -1,14 +1,14 @@
 //! Only the list that was read again is proof: not a redirect, not a message, not what we sent.
 
-use trustdesk_core::domain::{Change, ChangeState, Fields, Provider, check};
+use trustdesk_core::domain::{Change, ChangeState, Fields, GitlabInstances, Provider, check};
 use trustdesk_core::sync::Queued;
 use trustdesk_demo_index::DemoIndex;
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, release_workflow};
-use trustdesk_tests::proxy::{MESSAGES, Place, Proxy};
+use trustdesk_tests::proxy::Place;
 
 /// Somebody else adds the same on the index's own page.
 fn add_behind(index: &DemoIndex, fields: &Fields) {
-    let (_, publisher) = check(Provider::Github, fields).expect("GitHub has a form");
+    let (_, publisher) = check(Provider::Github, fields, &GitlabInstances::gitlab_com());
     index.add_publisher_behind(PROJECT, publisher.expect("valid"));
 }
 
@@ -65,15 +65,10 @@ async fn what_somebody_else_added_meanwhile_is_done_without_a_request() {
 #[tokio::test]
 async fn what_somebody_else_adds_between_the_list_and_the_request_is_done_once() {
     let (index, desk) = desk::signed_in().await;
-    let proxy = Proxy::before(&index).await;
-    desk.choose(&proxy.origin()).await;
     let add = desk.queue_add(PROJECT, &release_workflow()).await;
-    let mut held = proxy.hold(MESSAGES, Place::BeforeTheIndex);
-    let (synced, ()) = tokio::join!(desk.engine.sync_project(PROJECT), async {
-        held.reached().await;
-        add_behind(&index, &release_workflow());
-        held.pass_on().await;
-    });
+    let synced = desk
+        .sync_while(&index, Place::BeforeTheIndex, || add_behind(&index, &release_workflow()))
+        .await;
     synced.expect("a refusal is no error");
     assert_eq!(desk::posts(&index), 1);
     assert_eq!(

@@ -16,6 +16,13 @@ export function onKey(event: KeyboardEvent, desk: Desk): void {
     document.querySelector<HTMLFormElement>("#add-publisher form")?.requestSubmit();
     return;
   }
+  // By the key's place: with Alt many keyboards write another sign. AltGr is no Alt.
+  const tab = /^Digit([1-9])$/.exec(event.code)?.[1];
+  if (tab && event.altKey && !command && desk.screen === "publishing") {
+    event.preventDefault();
+    chooseTab(Number(tab));
+    return;
+  }
   if (command || event.altKey || isTyping(event.target)) return;
   if (event.key === "/" && desk.screen === "projects") {
     event.preventDefault();
@@ -23,8 +30,15 @@ export function onKey(event: KeyboardEvent, desk: Desk): void {
   }
   if (event.key.toLowerCase() === "n" && desk.screen === "publishing") {
     event.preventDefault();
-    document.querySelector<HTMLInputElement>("#add-publisher input")?.focus();
+    document.querySelector<HTMLElement>("#add-publisher :is(input, select)")?.focus();
   }
+}
+
+function chooseTab(number: number): void {
+  const tabs = document.querySelectorAll<HTMLElement>("#add-publisher [role=tab]");
+  const tab = tabs[number - 1];
+  tab?.click();
+  tab?.focus();
 }
 
 function refresh(desk: Desk): void {

@@ -1,6 +1,7 @@
 // What the tests of the screens share: the app on a fake shell, and a person's hands.
 import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import App from "./App.svelte";
+import type { Provider } from "./ipc/bindings";
 import { Fake, type FakeOptions } from "./ipc/fake";
 import { Desk } from "./state/desk.svelte";
 
@@ -46,6 +47,12 @@ export async function press(name: string | RegExp, within: HTMLElement = documen
   await fireEvent.click(buttons[0] as HTMLElement);
 }
 
+export async function openTab(provider: Provider): Promise<void> {
+  await fireEvent.click(theId(`tab-${provider}`));
+}
+
+export const valueOf = (id: string) => (theId(id) as HTMLInputElement | HTMLSelectElement).value;
+
 /** Until nothing is under way any more. */
 export async function settled(desk: Desk): Promise<void> {
   await waitFor(() => {
@@ -58,3 +65,25 @@ export const SAMPLE = {
   repository: "sampleproject",
   workflow_filename: "release.yml",
 };
+
+/** What a person would type in each tab, and what is then told of it. */
+export const TYPED = {
+  github: { fields: SAMPLE, subject: "release.yml in octo-org/sampleproject" },
+  gitlab: {
+    fields: {
+      namespace: "octo/tools",
+      project: "sampleproject",
+      workflow_filepath: ".gitlab-ci.yml",
+      environment: "release",
+    },
+    subject: ".gitlab-ci.yml in octo/tools/sampleproject",
+  },
+  google: {
+    fields: { email: "publisher@octo.iam.gserviceaccount.com", sub: "123456" },
+    subject: "publisher@octo.iam.gserviceaccount.com",
+  },
+  activestate: {
+    fields: { organization: "Octo Inc", project: "sampleproject", actor: "octocat" },
+    subject: "octocat in Octo Inc/sampleproject",
+  },
+} as const;

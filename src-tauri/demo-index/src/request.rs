@@ -1,14 +1,18 @@
 //! A request as the views read it: the parameters of query and body, and the few headers that matter.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 use cookie::Cookie;
 use url::form_urlencoded;
 
+use crate::language::Language;
+
 /// The cookie that names the session.
 pub(crate) const SESSION_COOKIE: &str = "session_id";
+/// The cookie and the parameter that name a language.
+const LANGUAGE: &str = "_LOCALE_";
 
 /// Names and values in the order in which they were sent.
 pub(crate) type Pairs = Vec<(String, String)>;
@@ -53,6 +57,16 @@ impl Request {
         find(&self.query, name).or_else(|| find(&self.body, name))
     }
 
+    /// Whether all of these are there, empty or not.
+    pub(crate) fn names(&self, names: &[&str]) -> bool {
+        names.iter().all(|name| self.parameter(name).is_some())
+    }
+
+    /// Where the client is.
+    pub(crate) const fn address(&self) -> IpAddr {
+        self.address.ip()
+    }
+
     /// A value of the body.
     pub(crate) fn field(&self, name: &str) -> Option<&str> {
         find(&self.body, name)
@@ -79,14 +93,26 @@ impl Request {
         }
     }
 
+    /// The language that is asked for: by parameter, by cookie, by the client's own wishes.
+    pub(crate) fn language(&self) -> Language {
+        let cookie = self.cookie(LANGUAGE);
+        let asked = self.parameter(LANGUAGE).or(cookie.as_deref()).and_then(Language::of_tag);
+        let accepted = || self.header("accept-language").and_then(Language::of_accepted);
+        asked.or_else(accepted).unwrap_or_default()
+    }
+
     /// The value of the session's cookie, whatever it may be.
     pub(crate) fn session_cookie(&self) -> Option<String> {
+        self.cookie(SESSION_COOKIE)
+    }
+
+    fn cookie(&self, name: &str) -> Option<String> {
         let cookies = self.headers.get_all(header::COOKIE).into_iter();
         cookies
             .filter_map(|value| value.to_str().ok())
             .flat_map(|value| Cookie::split_parse(value.to_owned()))
             .filter_map(Result::ok)
-            .find(|cookie| cookie.name() == SESSION_COOKIE)
+            .find(|cookie| cookie.name() == name)
             .map(|cookie| cookie.value().to_owned())
     }
 }

@@ -15,7 +15,11 @@ enum Route<'a> {
     Logout,
     Projects,
     AccountPublishing,
+    OrganizationPublishing(&'a str),
     Publishing(&'a str),
+    Releases(&'a str),
+    History(&'a str),
+    Settings(&'a str),
     ProjectPage(&'a str),
     CurrentUserIndicator,
     FlashMessages,
@@ -32,7 +36,11 @@ fn route(path: &str) -> Option<Route<'_>> {
         ["account", "logout", ""] => Route::Logout,
         ["manage", "projects", ""] => Route::Projects,
         ["manage", "account", "publishing", ""] => Route::AccountPublishing,
+        ["manage", "organization", name, "publishing", ""] => Route::OrganizationPublishing(name),
         ["manage", "project", name, "settings", "publishing", ""] => Route::Publishing(name),
+        ["manage", "project", name, "releases", ""] => Route::Releases(name),
+        ["manage", "project", name, "history", ""] => Route::History(name),
+        ["manage", "project", name, "settings", ""] => Route::Settings(name),
         ["project", name, ""] => Route::ProjectPage(name),
         ["_includes", "authed", "current-user-indicator", ""] => Route::CurrentUserIndicator,
         ["_includes", "unauthed", "flash-messages", ""] => Route::FlashMessages,
@@ -46,6 +54,10 @@ pub(crate) fn answer(visit: &mut Visit<'_>) -> Answer {
     let request = visit.request;
     let outcome = match route(&request.path) {
         Some(Route::Publishing(name)) => views::publishing::view(visit, name),
+        Some(Route::AccountPublishing) => views::account_publishing::view(visit),
+        Some(Route::OrganizationPublishing(name)) => {
+            views::organization_publishing::view(visit, name)
+        }
         Some(Route::Login) => views::login::view(visit),
         Some(Route::TwoFactor) => views::two_factor::view(visit),
         Some(Route::Reauthenticate) => views::reauthenticate::view(visit),
@@ -54,7 +66,9 @@ pub(crate) fn answer(visit: &mut Visit<'_>) -> Answer {
         Some(Route::Home) => Ok(views::public::home()),
         Some(Route::ProjectPage(name)) => views::public::project(visit, name),
         Some(Route::Projects) => views::projects::view(visit),
-        Some(Route::AccountPublishing) => views::account_publishing::view(visit),
+        Some(Route::Releases(name)) => views::manage::releases(visit, name),
+        Some(Route::History(name)) => views::history::view(visit, name),
+        Some(Route::Settings(name)) => views::manage::settings(visit, name),
         Some(Route::CurrentUserIndicator) => Ok(views::includes::current_user_indicator(visit)),
         Some(Route::FlashMessages) => Ok(views::includes::flash_messages(visit)),
         Some(Route::SessionNotifications) => Ok(views::includes::session_notifications()),

@@ -1,6 +1,7 @@
 //! One request on its way through the views: what was asked, the state it may change, and its session.
 
 use crate::answer::Answer;
+use crate::flags::Flags;
 use crate::request::{Request, SESSION_COOKIE};
 use crate::state::{Flash, FlashKind, Session, State};
 
@@ -14,6 +15,7 @@ pub(crate) struct Visit<'a> {
     pub(crate) session: Session,
     pub(crate) now_ms: i64,
     pub(crate) strict_origin: bool,
+    pub(crate) flags: Flags,
     fate: Fate,
 }
 
@@ -32,11 +34,12 @@ impl<'a> Visit<'a> {
         state: &'a mut State,
         now_ms: i64,
         strict_origin: bool,
+        flags: Flags,
     ) -> Self {
         let cookie = request.session_cookie();
         let known = cookie.and_then(|cookie| state.session(&cookie, now_ms));
         let session = known.unwrap_or_else(Session::anonymous);
-        Self { request, state, session, now_ms, strict_origin, fate: Fate::Untouched }
+        Self { request, state, session, now_ms, strict_origin, flags, fate: Fate::Untouched }
     }
 
     /// The name of who is signed in.

@@ -10,6 +10,7 @@ use axum::extract::State as Shared;
 use axum::http::{Request as HttpRequest, Response, StatusCode};
 
 use crate::answer::Answer;
+use crate::flags::Flags;
 use crate::pages::errors;
 use crate::request::Request;
 use crate::state::{State, StateFile};
@@ -35,7 +36,7 @@ pub(crate) struct World {
     memory: Mutex<Memory>,
     clock: Arc<dyn Now>,
     strict_origin: bool,
-    read_only: AtomicBool,
+    flags: Mutex<Flags>,
     /// Set at the end: a request that arrives still later must not write a file that somebody else
     /// may have opened by then.
     stopped: AtomicBool,
@@ -60,7 +61,7 @@ impl World {
             memory: Mutex::new(memory),
             clock,
             strict_origin,
-            read_only: AtomicBool::new(false),
+            flags: Mutex::new(Flags::default()),
             stopped: AtomicBool::new(false),
             address,
         }
@@ -70,8 +71,13 @@ impl World {
         self.clock.now_ms()
     }
 
-    pub(crate) fn set_read_only(&self, read_only: bool) {
-        self.read_only.store(read_only, Ordering::SeqCst);
+    /// Turns the administrators' switches.
+    pub(crate) fn switch(&self, switch: impl FnOnce(&mut Flags)) {
+        switch(&mut self.flags());
+    }
+
+    fn flags(&self) -> MutexGuard<'_, Flags> {
+        self.flags.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Nothing is answered any more.
@@ -94,10 +100,11 @@ impl World {
     fn answer(&self, request: &Request) -> Answer {
         let mut memory = self.memory();
         let before = memory.state.clone();
-        let read_only = self.read_only.load(Ordering::SeqCst);
+        let flags = self.flags().clone();
+        let (read_only, database_down) = (flags.read_only, flags.database_down);
         let now_ms = self.clock.now_ms();
-        let mut visit = Visit::new(request, &mut memory.state, now_ms, self.strict_origin);
-        let answer = routes::answer(&mut visit);
+        let mut visit = Visit::new(request, &mut memory.state, now_ms, self.strict_origin, flags);
+        let answer = if database_down { errors::broken() } else { routes::answer(&mut visit) };
         let changed = request.is_post() || !visit.is_untouched();
         let mut answer = visit.finish(answer);
         if read_only {

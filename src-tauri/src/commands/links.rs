@@ -28,9 +28,18 @@ pub(crate) enum LinkTarget {
 #[serde(rename_all = "snake_case")]
 pub(crate) enum DocsLink {
     TrustedPublishers,
+    AddingAPublisher,
+    UsingAPublisher,
+    SecurityModel,
+    Troubleshooting,
     GithubOidc,
     GithubEnvironments,
-    Troubleshooting,
+    GitlabIdTokens,
+    GitlabEnvironments,
+    GoogleServiceAccounts,
+    GoogleDefaultAccounts,
+    GoogleTokenContents,
+    ActivestatePypi,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, TS)]
@@ -48,6 +57,11 @@ impl DocsLink {
     const fn address(self) -> &'static str {
         match self {
             Self::TrustedPublishers => "https://docs.pypi.org/trusted-publishers/",
+            Self::AddingAPublisher => {
+                "https://docs.pypi.org/trusted-publishers/adding-a-publisher/"
+            }
+            Self::UsingAPublisher => "https://docs.pypi.org/trusted-publishers/using-a-publisher/",
+            Self::SecurityModel => "https://docs.pypi.org/trusted-publishers/security-model/",
             Self::Troubleshooting => "https://docs.pypi.org/trusted-publishers/troubleshooting/",
             Self::GithubOidc => {
                 "https://docs.github.com/en/actions/deployment/security-hardening-your-deployments/\
@@ -57,6 +71,20 @@ impl DocsLink {
                 "https://docs.github.com/en/actions/deployment/targeting-different-environments/\
                  using-environments-for-deployment"
             }
+            Self::GitlabIdTokens => {
+                "https://docs.gitlab.com/ee/ci/secrets/id_token_authentication.html"
+            }
+            Self::GitlabEnvironments => "https://docs.gitlab.com/ee/ci/environments/",
+            Self::GoogleServiceAccounts => {
+                "https://cloud.google.com/iam/docs/service-account-overview"
+            }
+            Self::GoogleDefaultAccounts => {
+                "https://cloud.google.com/iam/docs/service-account-types#default"
+            }
+            Self::GoogleTokenContents => {
+                "https://cloud.google.com/docs/authentication/token-types#id-contents"
+            }
+            Self::ActivestatePypi => "https://docs.activestate.com/platform/start/pypi/",
         }
     }
 }

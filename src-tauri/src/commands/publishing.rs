@@ -44,6 +44,8 @@ pub(crate) struct PublishingView {
     /// Those whose life is not over, and those that the last reading showed to be done.
     changes: Vec<ChangeView>,
     tabs: Vec<TabView>,
+    /// What GitLab's form offers; never empty.
+    gitlab_instances: Vec<String>,
 }
 
 #[derive(Debug, Serialize, TS)]
@@ -110,6 +112,7 @@ pub(crate) async fn open_publishing(
     Ok(PublishingView {
         project: project.into(),
         tabs: Provider::ALL.into_iter().map(tab).collect(),
+        gitlab_instances: engine.gitlab_instances(&input.project).await?.names(),
         changes: changes.into_iter().map(ChangeView::from).collect(),
         read_at_ms: page.as_ref().map(|page| page.read_at_ms),
         publishers: page

@@ -11,6 +11,7 @@ export const icons = {
   check: "M3 8.4 6.4 11.8 13 4.6",
   info: "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM8 7.3v3.6M8 4.9v.2",
   warning: "M8 2.2 14.3 13.4H1.7L8 2.2ZM8 6.4v3.3M8 11.5v.2",
+  error: "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM6 6l4 4M10 6l-4 4",
   close: "M4 4l8 8M12 4l-8 8",
   plus: "M8 3.2v9.6M3.2 8h9.6",
   minus: "M3.2 8h9.6",

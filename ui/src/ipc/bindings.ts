@@ -66,7 +66,7 @@ value: string | null,
  * Whether the publisher's link leads to it.
  */
 linked: boolean, };
-export type DocsLink = "trusted_publishers" | "github_oidc" | "github_environments" | "troubleshooting";
+export type DocsLink = "trusted_publishers" | "adding_a_publisher" | "using_a_publisher" | "security_model" | "troubleshooting" | "github_oidc" | "github_environments" | "gitlab_id_tokens" | "gitlab_environments" | "google_service_accounts" | "google_default_accounts" | "google_token_contents" | "activestate_pypi";
 export type ElsewhereReason = "confirm_device" | "security_key_only";
 export type IndexChoice = { "kind": "pypi" } | { "kind": "testpypi" } | { "kind": "demo" } | { "kind": "other", url: string, };
 export type IndexView = { key: string, name: string, 
@@ -120,7 +120,11 @@ read_at_ms: number | null, publishers: Array<PublisherView>,
 /**
  * Those whose life is not over, and those that the last reading showed to be done.
  */
-changes: Array<ChangeView>, tabs: Array<TabView>, };
+changes: Array<ChangeView>, tabs: Array<TabView>, 
+/**
+ * What GitLab's form offers; never empty.
+ */
+gitlab_instances: Array<string>, };
 export type QueueRemove = { project: string, publisher_id: string, };
 export type QueueView = { "outcome": "queued", change: ChangeView, } | { "outcome": "invalid", check: CheckView, } | { "outcome": "already_listed" } | { "outcome": "already_waiting" };
 export type SessionKept = "keyring" | "memory";

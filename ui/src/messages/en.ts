@@ -158,6 +158,8 @@ export const messages = {
     archived: "This project is archived. Its publishers stay, but it takes no new releases.",
     from_now: (subject: string, project: string) =>
       `From now on ${subject} can get short-lived tokens for ${project}.`,
+    listed_under: (actor: string) =>
+      `It is listed under actor ${actor}, the name that the index saw first.`,
     removed: (line: string, project: string) =>
       `Removed. ${line} can no longer get tokens for ${project}.`,
     waiting_text: (line: string) => `Kept here, not sent yet: ${line}.`,
@@ -179,7 +181,16 @@ export const messages = {
     adding: "Adding…",
     preview: "Will be registered:",
     no_preview: "What will be registered stands here once the fields are complete.",
-    switched_off: (provider: string) => `${provider} is switched off by the index at the moment.`,
+    good_to_know: "Good to know",
+    read_more: "Read more",
+    off: "(switched off)",
+    provider_off: (provider: string, index: string) =>
+      `${provider} is switched off on ${index} for now`,
+    provider_off_text:
+      "Nothing of this kind can be added, and uploads through it may be refused. What is listed above can still be removed, and what you typed here is kept.",
+    all_off: (index: string) => `Trusted publishing is switched off on ${index} for now`,
+    all_off_text:
+      "Publishers can be neither added nor removed, and uploads through them may be refused. What you typed here is kept.",
     fix: (count: number) => `${plural(count, "field needs", "fields need")} your attention.`,
     error: "Error:",
     warning: "Note:",

@@ -144,6 +144,7 @@ export class Desk {
     const form = this.forms.of(this.app?.index?.key ?? "", change.project, change.provider);
     if (!form) return;
     form.edit(change);
+    this.publishing.provider = form.provider.id;
     const focus = `field-${form.firstWrong() ?? form.provider.fields[0]?.name ?? ""}`;
     this.go({ screen: "publishing", project: change.project, focus });
   }

@@ -27,7 +27,7 @@ export class PublisherForm {
     readonly project: string,
     readonly provider: ProviderForm,
   ) {
-    this.#empty();
+    this.fields = this.#blank();
   }
 
   type(field: string, text: string): void {
@@ -82,7 +82,7 @@ export class PublisherForm {
   /** Takes a rejected change back into the form, with what the index said about it. */
   edit(change: ChangeView): void {
     this.#stop();
-    this.fields = { ...change.fields };
+    this.fields = { ...this.#blank(), ...change.fields };
     this.indexErrors = change.field_errors;
     this.editing = change.id;
     void this.judge();
@@ -90,7 +90,7 @@ export class PublisherForm {
 
   clear(): void {
     this.#stop();
-    this.#empty();
+    this.fields = this.#blank();
     this.check = null;
     this.indexErrors = {};
     this.editing = null;
@@ -108,7 +108,10 @@ export class PublisherForm {
     this.#asked += 1;
   }
 
-  #empty(): void {
-    this.fields = Object.fromEntries(this.provider.fields.map((field) => [field.name, ""]));
+  /** Every field of the form, also those that are not shown: the index wants each one sent. */
+  #blank(): Record<string, string> {
+    return Object.fromEntries(
+      this.provider.fields.map(({ name, initial = "" }) => [name, initial]),
+    );
   }
 }

@@ -1,8 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { Fake } from "../ipc/fake";
 import type { CheckView } from "../ipc/bindings";
+import { publisherView } from "../ipc/fake/publishers";
 import { github } from "../providers/github";
+import { gitlab } from "../providers/gitlab";
 import { PAUSE_MS, PublisherForm } from "./form.svelte";
+
+const PUBLISHER = publisherView("gitlab", "", {});
 
 describe("a publisher's form", () => {
   let fake: Fake;
@@ -71,6 +75,27 @@ describe("a publisher's form", () => {
     answers[0]?.({ errors: {}, warnings: {}, preview: "old" });
     await vi.advanceTimersByTimeAsync(0);
     expect(form.check?.preview).toBe("new");
+  });
+
+  it("has every field of the index's form, and GitLab's instance is never empty", () => {
+    form = new PublisherForm(fake, "sampleproject", gitlab);
+    const blank = {
+      namespace: "",
+      project: "",
+      workflow_filepath: "",
+      environment: "",
+      issuer_url: "https://gitlab.com",
+    };
+    expect(form.input().fields).toEqual(blank);
+    form.type("issuer_url", "https://gitlab.example");
+    form.clear();
+    expect(form.input().fields).toEqual(blank);
+    const change = fake.addChange("sampleproject", "add", PUBLISHER, { fields: { project: "a" } });
+    form.edit(change);
+    expect(form.input().fields, "an old change may know fewer fields").toEqual({
+      ...blank,
+      project: "a",
+    });
   });
 
   it("keeps the index's words only until the field is typed in", async () => {

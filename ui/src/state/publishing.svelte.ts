@@ -2,6 +2,7 @@
 import type {
   ChangeView,
   IpcError,
+  Provider,
   PublisherView,
   PublishingView,
   QueueView,
@@ -9,15 +10,9 @@ import type {
 import type { Shell } from "../ipc/call";
 import { messages } from "../messages/en";
 import type { PublisherForm } from "./form.svelte";
+import { type Outcome, outcomeOf } from "./outcome";
 import type { Result } from "./result";
 import type { Work } from "./work.svelte";
-
-export interface Outcome {
-  tone: "ok" | "info" | "warn" | "danger";
-  text: string;
-  /** Why it could not be sent. */
-  error: IpcError | null;
-}
 
 /** Ids of what a person looks at next. */
 export const publisherRow = (id: string) => `publisher-${id}`;
@@ -26,6 +21,8 @@ export const LIST_HEADING = "current-publishers";
 
 export class Publishing {
   project = $state<string | null>(null);
+  /** The tab that is open. It stays, so that one goes from project to project with the same provider. */
+  provider = $state<Provider>("github");
   view = $state.raw<PublishingView | null>(null);
   refreshing = $state(false);
   sending = $state(false);
@@ -141,6 +138,7 @@ export class Publishing {
     switch (queued.outcome) {
       case "invalid": {
         form.refuse(queued.check);
+        this.provider = form.provider.id;
         const wrong = form.firstWrong();
         return wrong ? `field-${wrong}` : null;
       }
@@ -190,11 +188,10 @@ export class Publishing {
     if (form && change.state === "rejected") return this.#rejected(change, form);
     // Everything else is kept as a change, so the form is free for the next publisher.
     form?.clear();
-    this.outcome = this.#outcomeOf(project, change, error);
-    if (change.state !== "done") {
-      const listed = this.#isListed(change) && change.publisher_id !== null;
-      return listed ? publisherRow(change.publisher_id ?? "") : changeRow(change.id);
-    }
+    const listed = this.view?.publishers.find(({ id }) => id === change.publisher_id);
+    this.outcome = outcomeOf(change, this.view?.project.name ?? project, listed, error);
+    if (change.state !== "done")
+      return change.action === "remove" && listed ? publisherRow(listed.id) : changeRow(change.id);
     if (change.action === "remove" || change.publisher_id === null) return LIST_HEADING;
     this.newest = change.publisher_id;
     return publisherRow(change.publisher_id);
@@ -204,32 +201,10 @@ export class Publishing {
     this.outcome = { tone: "danger", text: messages.publishing.rejected_text, error: null };
     form.editing = change.id;
     form.indexErrors = change.field_errors;
+    // Another tab may have been opened meanwhile, and fields of two tabs share a name.
+    this.provider = form.provider.id;
     const wrong = form.firstWrong();
     return wrong ? `field-${wrong}` : changeRow(change.id);
-  }
-
-  #outcomeOf(project: string, change: ChangeView, error: IpcError | null): Outcome {
-    const words = messages.publishing;
-    const name = this.view?.project.name ?? project;
-    switch (change.state) {
-      case "done": {
-        const { action, subject } = change;
-        const text =
-          action === "add" ? words.from_now(subject, name) : words.removed(subject, name);
-        return { tone: "ok", text, error: null };
-      }
-      case "rejected":
-        return { tone: "danger", text: words.rejected_text, error };
-      case "needs_you":
-        return { tone: "warn", text: words.needs_you_text, error };
-      case "sending":
-      case "checking":
-        return { tone: "info", text: words.checking_text(change.line), error };
-      case "discarded":
-        return { tone: "info", text: words.discarded_text(change.line), error };
-      case "waiting":
-        return { tone: "info", text: words.waiting_text(change.line), error };
-    }
   }
 
   #isListed(change: ChangeView): boolean {

@@ -128,11 +128,6 @@ describe("The list of publishers", () => {
     await screen.findByText("No publisher yet");
   });
 
-  it("draws no tab without a form behind it", async () => {
-    await openProject();
-    expect(screen.getAllByRole("tab").map((tab) => tab.textContent)).toEqual(["GitHub Actions"]);
-  });
-
   it("names publisher, project and mails before it removes, and warns of the last one", async () => {
     const { desk, fake } = await openProject();
     desk.go({ screen: "publishing", project: "octo-http" });

@@ -2,7 +2,7 @@ import { screen, waitFor } from "@testing-library/svelte";
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
 import { seedChanges } from "../ipc/fake";
-import { byId, main, openApp, openProject, press, settled, theId } from "../testing";
+import { byId, main, openApp, openProject, openTab, press, settled, theId } from "../testing";
 
 /** Colours and sizes need a real page; everything else is looked at here. */
 async function violations(): Promise<string[]> {
@@ -33,6 +33,28 @@ describe("axe finds nothing", () => {
     desk.go({ screen: name });
     await waitFor(() => expect(main().dataset["screen"]).toBe(name));
     await settled(desk);
+    expect(await violations()).toEqual([]);
+  });
+
+  it.each(["github", "gitlab", "google", "activestate"] as const)(
+    "on the tab of %s, with everything open and wrong",
+    async (provider) => {
+      const { desk } = await openProject({}, (fake) =>
+        fake.gitlabInstances.push("https://git.example"),
+      );
+      await openTab(provider);
+      await press("Add");
+      await settled(desk);
+      for (const details of document.querySelectorAll("details")) details.open = true;
+      expect(await violations()).toEqual([]);
+    },
+  );
+
+  it("on a tab that is switched off, and when all are", async () => {
+    const { desk, fake } = await openProject({}, (fake) => (fake.switchedOff = ["github"]));
+    expect(await violations()).toEqual([]);
+    fake.switchedOff = ["github", "gitlab", "google", "activestate"];
+    await desk.publishing.refresh();
     expect(await violations()).toEqual([]);
   });
 

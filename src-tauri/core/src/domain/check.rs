@@ -1,23 +1,87 @@
 //! The one place that judges what a person typed: the index's rules first, then what is stricter
 //! here, then what deserves a warning, with what is already listed or waiting.
 
-use super::{Fields, Message, Provider, Publisher, Verdict, github};
+use super::python_text::strip;
+use super::{
+    Fields, GitlabInstances, Message, Provider, Publisher, Verdict, activestate, github, gitlab,
+    google,
+};
+
+/// What Warehouse's own form says of the fields, and what it would store. Look-ups at the provider
+/// are not part of it: they take the network.
+#[must_use]
+pub fn warehouse_verdict(
+    provider: Provider,
+    fields: &Fields,
+    instances: &GitlabInstances,
+) -> Verdict {
+    match provider {
+        Provider::Github => github::warehouse_verdict(fields),
+        Provider::Gitlab => gitlab::warehouse_verdict(fields, instances),
+        Provider::Google => google::warehouse_verdict(fields),
+        Provider::Activestate => activestate::warehouse_verdict(fields),
+    }
+}
 
 /// The verdict on a form, and the publisher that would be added if nothing stands against it.
 ///
-/// None instead of a verdict: this version has no form for the provider.
+/// What was typed is judged first: nothing that the index refuses is accepted here. Then the same
+/// text without what can never work, which is what would be sent.
 #[must_use]
-pub fn check(provider: Provider, fields: &Fields) -> Option<(Verdict, Option<Publisher>)> {
+pub fn check(
+    provider: Provider,
+    fields: &Fields,
+    instances: &GitlabInstances,
+) -> (Verdict, Option<Publisher>) {
+    let typed = warehouse_verdict(provider, fields, instances);
+    let mut verdict = warehouse_verdict(provider, &tidied(provider, fields), instances);
+    verdict.errors.extend(typed.errors);
+    unstorable(provider, &mut verdict);
     match provider {
-        Provider::Github => {
-            let mut verdict = github::warehouse_verdict(fields);
-            github::stricter(&mut verdict);
-            github::warnings(fields, &mut verdict);
-            let publisher =
-                verdict.is_valid().then(|| Publisher::Github(github::publisher(&verdict)));
-            Some((verdict, publisher))
+        Provider::Github => github::warnings(fields, &mut verdict),
+        Provider::Gitlab => gitlab::warnings(fields, &mut verdict),
+        Provider::Google => google::warnings(fields, &mut verdict),
+        Provider::Activestate => activestate::warnings(fields, &mut verdict),
+    }
+    unusual(provider, &mut verdict);
+    let publisher = verdict.is_valid().then(|| Publisher::from_stored(provider, &verdict));
+    (verdict, publisher)
+}
+
+/// The text without what the index would keep though it can never match a token.
+fn tidied(provider: Provider, fields: &Fields) -> Fields {
+    let mut fields = fields.clone();
+    for value in fields.values_mut() {
+        // Python's patterns let one final newline through.
+        value.truncate(value.trim_end_matches('\n').len());
+    }
+    match provider {
+        Provider::Github => github::tidy(&mut fields),
+        Provider::Google => google::tidy(&mut fields),
+        Provider::Gitlab | Provider::Activestate => {}
+    }
+    fields
+}
+
+/// The index's database cannot hold a NUL: the form passes and the server breaks.
+fn unstorable(provider: Provider, verdict: &mut Verdict) {
+    for field in provider.fields() {
+        if verdict.stored(field).contains('\0') && !verdict.errors.contains_key(*field) {
+            let key = format!("{}.{field}.nul", provider.key());
+            verdict.error(field, Message::new(&key, "Must not contain a NUL character"));
         }
-        Provider::Gitlab | Provider::Google | Provider::Activestate => None,
+    }
+}
+
+/// A character beyond ASCII is rarely what a platform has there, and often cannot be seen.
+fn unusual(provider: Provider, verdict: &mut Verdict) {
+    for field in provider.fields() {
+        let odd = strip(verdict.stored(field)).chars().find(|character| !character.is_ascii());
+        let Some(odd) = odd.filter(|_| !verdict.errors.contains_key(*field)) else { continue };
+        let code_point = format!("U+{:04X}", u32::from(odd));
+        let words = format!("Contains {code_point}, which may look like another character.");
+        let message = Message::new(&format!("{}.{field}.unusual", provider.key()), words);
+        verdict.warning(field, message.with("code_point", code_point));
     }
 }
 
@@ -68,7 +132,7 @@ mod tests {
     }
 
     fn checked(fields: &Fields) -> (Verdict, Option<Publisher>) {
-        check(Provider::Github, fields).expect("GitHub has a form")
+        check(Provider::Github, fields, &GitlabInstances::gitlab_com())
     }
 
     #[test]

@@ -48,15 +48,33 @@ impl Github {
         ]
     }
 
+    pub(super) fn fields(&self) -> Vec<(&'static str, String)> {
+        vec![
+            (OWNER, self.owner.clone()),
+            (REPOSITORY, self.repository.clone()),
+            (WORKFLOW_FILENAME, self.workflow_filename.clone()),
+            (ENVIRONMENT, self.environment.clone().unwrap_or_default()),
+        ]
+    }
+
     pub(super) fn subject(&self) -> String {
         format!("{} in {}/{}", self.workflow_filename, self.owner, self.repository)
+    }
+
+    pub(super) fn from_stored(verdict: &Verdict) -> Self {
+        let environment = verdict.stored(ENVIRONMENT).to_owned();
+        Self {
+            owner: verdict.stored(OWNER).to_owned(),
+            repository: verdict.stored(REPOSITORY).to_owned(),
+            workflow_filename: verdict.stored(WORKFLOW_FILENAME).to_owned(),
+            environment: Some(environment).filter(|environment| !environment.is_empty()),
+        }
     }
 }
 
 /// What Warehouse's own form says of the fields, and what it would store. The look-up of the owner
 /// is not part of it: that takes the network.
-#[must_use]
-pub fn warehouse_verdict(fields: &Fields) -> Verdict {
+pub(super) fn warehouse_verdict(fields: &Fields) -> Verdict {
     let text = |field: &str| fields.get(field).map_or("", String::as_str);
     let mut verdict = Verdict::default();
     owner(text(OWNER), &mut verdict);
@@ -139,27 +157,12 @@ fn environment(value: &str, verdict: &mut Verdict) {
     verdict.normalize(ENVIRONMENT, lowered);
 }
 
-/// What is stricter than Warehouse, one row a line with its reason. Nothing that Warehouse refuses
-/// is accepted here.
-pub(super) fn stricter(verdict: &mut Verdict) {
-    for field in [OWNER, REPOSITORY] {
-        // Warehouse's pattern lets one final newline through; it never matches a token.
-        let stripped = normalized(verdict, field).trim_end_matches('\n').to_owned();
-        verdict.normalize(field, stripped);
-    }
-    if matches!(normalized(verdict, REPOSITORY).as_str(), "." | "..") {
-        // GitHub has no repository of that name.
-        let words = "GitHub has no repository of that name";
-        verdict.error(REPOSITORY, Message::new("github.repository.dots", words));
-    }
-    if normalized(verdict, WORKFLOW_FILENAME).contains('\0') {
-        // Warehouse's database cannot hold a NUL: the form passes and the server breaks.
-        let words = "Workflow filename must not contain a NUL character";
-        verdict.error(WORKFLOW_FILENAME, Message::new("github.workflow_filename.nul", words));
-    }
-    if normalized(verdict, ENVIRONMENT).chars().all(is_space) {
-        // Warehouse stores white space as it is: a publisher that matches nothing.
-        verdict.normalize(ENVIRONMENT, "");
+/// Warehouse stores an environment of white space alone as it is: a publisher that matches nothing.
+pub(super) fn tidy(fields: &mut Fields) {
+    if let Some(environment) = fields.get_mut(ENVIRONMENT)
+        && environment.chars().all(is_space)
+    {
+        environment.clear();
     }
 }
 
@@ -182,15 +185,11 @@ pub(super) fn warnings(fields: &Fields, verdict: &mut Verdict) {
         let words = "GitHub drops “.git” from a repository's name, so this would match nothing.";
         verdict.warning(REPOSITORY, Message::new("github.repository.dot_git", words));
     }
-    for field in [WORKFLOW_FILENAME, ENVIRONMENT] {
-        if let Some(odd) = strip(typed(field)).chars().find(|character| !character.is_ascii()) {
-            let code_point = format!("U+{:04X}", u32::from(odd));
-            let words = format!("Contains {code_point}, which may look like another character.");
-            let message = Message::new(&format!("github.{field}.unusual"), words);
-            verdict.warning(field, message.with("code_point", code_point));
-        }
+    if matches!(typed(REPOSITORY), "." | "..") {
+        let words = "GitHub has no repository of that name.";
+        verdict.warning(REPOSITORY, Message::new("github.repository.dots", words));
     }
-    let environment = normalized(verdict, ENVIRONMENT);
+    let environment = verdict.stored(ENVIRONMENT).to_owned();
     if environment.is_empty() {
         let words = "Without an environment, anyone who can run this workflow can publish.";
         verdict.warning(ENVIRONMENT, Message::new("github.environment.any", words));
@@ -199,18 +198,4 @@ pub(super) fn warnings(fields: &Fields, verdict: &mut Verdict) {
         let message = Message::new("github.environment.lowered", words);
         verdict.warning(ENVIRONMENT, message.with("stored", environment));
     }
-}
-
-pub(super) fn publisher(verdict: &Verdict) -> Github {
-    let environment = normalized(verdict, ENVIRONMENT);
-    Github {
-        owner: normalized(verdict, OWNER),
-        repository: normalized(verdict, REPOSITORY),
-        workflow_filename: normalized(verdict, WORKFLOW_FILENAME),
-        environment: Some(environment).filter(|environment| !environment.is_empty()),
-    }
-}
-
-fn normalized(verdict: &Verdict, field: &str) -> String {
-    verdict.normalized.get(field).cloned().unwrap_or_default()
 }

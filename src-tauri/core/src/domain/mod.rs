@@ -1,27 +1,38 @@
 //! What Trustdesk knows without asking anyone: projects, publishers, the index's rules for them, and
 //! the life of a change. Pure: no async, no I/O, no clock.
 
+mod activestate;
 mod change;
 mod check;
+mod email;
 mod github;
+mod gitlab;
+mod google;
+mod history;
 mod index;
 mod message;
+mod pending_publisher;
 mod project;
+mod project_name;
 mod provider;
 mod publisher;
 mod publishing_page;
 mod python_text;
 mod verdict;
 
+pub use activestate::Activestate;
 pub use change::{Change, ChangeAction, ChangeEvent, ChangeId, ChangeState, Reasons, next};
-pub use check::{check, check_against};
-pub use github::{Github, warehouse_verdict as github_warehouse_verdict};
+pub use check::{check, check_against, warehouse_verdict};
+pub use github::Github;
+pub use gitlab::{Gitlab, GitlabInstances};
+pub use google::Google;
+pub use history::HistoryEvent;
 pub use index::{Index, IndexKey, InvalidIndex};
 pub use message::Message;
+pub use pending_publisher::{PendingOwner, PendingPage, PendingPublisher};
 pub use project::{Project, ProjectDate, ProjectDateKind, normalize_project_name};
+pub use project_name::project_name_verdict;
 pub use provider::Provider;
-pub use publisher::{
-    Activestate, Detail, Gitlab, Google, Identity, ListedPublisher, Publisher, PublisherId,
-};
+pub use publisher::{Detail, Identity, ListedPublisher, Publisher, PublisherId};
 pub use publishing_page::PublishingPage;
 pub use verdict::{Fields, Verdict};

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fields, Github, Provider};
+use super::{Activestate, Fields, Github, Gitlab, Google, Provider, Verdict};
 
 /// The index's row id, the same on every project that shares the publisher (protocol 3.7).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -35,41 +35,6 @@ pub enum Publisher {
     },
 }
 
-/// A pipeline of GitLab CI/CD.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Gitlab {
-    /// User, or group and subgroups.
-    pub namespace: String,
-    /// The repository.
-    pub project: String,
-    /// The top-level pipeline file, relative to the repository's root.
-    pub workflow_filepath: String,
-    /// None stands for any.
-    pub environment: Option<String>,
-    /// The GitLab instance.
-    pub issuer_url: String,
-}
-
-/// An account of Google Cloud.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Google {
-    /// The (service) account.
-    pub email: String,
-    /// The numeric id of the principal; none stands for any.
-    pub sub: Option<String>,
-}
-
-/// A project on the ActiveState platform.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Activestate {
-    /// The organization's display name.
-    pub organization: String,
-    /// The ActiveState project.
-    pub project: String,
-    /// The user who triggers the build.
-    pub actor: String,
-}
-
 /// One line of the *Details* column: its label, its value (none reads *(Any)*) and where it leads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Detail {
@@ -96,6 +61,17 @@ pub struct ListedPublisher {
 pub struct Identity(Vec<Option<String>>);
 
 impl Publisher {
+    /// What a provider's form would register, with the fields as the index would store them.
+    #[must_use]
+    pub fn from_stored(provider: Provider, verdict: &Verdict) -> Self {
+        match provider {
+            Provider::Github => Self::Github(Github::from_stored(verdict)),
+            Provider::Gitlab => Self::Gitlab(Gitlab::from_stored(verdict)),
+            Provider::Google => Self::Google(Google::from_stored(verdict)),
+            Provider::Activestate => Self::Activestate(Activestate::from_stored(verdict)),
+        }
+    }
+
     /// Its platform, if this version knows it.
     #[must_use]
     pub const fn provider(&self) -> Option<Provider> {
@@ -123,27 +99,16 @@ impl Publisher {
     /// What the index takes as the same publisher.
     #[must_use]
     pub fn identity(&self) -> Identity {
-        let some = |text: &str| Some(text.to_owned());
         let mut parts = match self {
             Self::Github(github) => github.identity(),
-            Self::Gitlab(gitlab) => vec![
-                some(&gitlab.namespace),
-                some(&gitlab.project),
-                some(&gitlab.workflow_filepath),
-                gitlab.environment.clone(),
-                some(&gitlab.issuer_url),
-            ],
-            Self::Google(google) => vec![some(&google.email), google.sub.clone()],
-            Self::Activestate(activestate) => vec![
-                some(&activestate.organization),
-                some(&activestate.project),
-                some(&activestate.actor),
-            ],
+            Self::Gitlab(gitlab) => gitlab.identity(),
+            Self::Google(google) => google.identity(),
+            Self::Activestate(activestate) => activestate.identity(),
             Self::Other { details, .. } => {
                 details.iter().map(|detail| detail.value.clone()).collect()
             }
         };
-        parts.insert(0, some(self.provider_name()));
+        parts.insert(0, Some(self.provider_name().to_owned()));
         Identity(parts)
     }
 
@@ -162,25 +127,9 @@ impl Publisher {
     pub fn details(&self) -> Vec<Detail> {
         match self {
             Self::Github(github) => github.details(),
-            Self::Gitlab(gitlab) => {
-                let path = format!("{}/{}", gitlab.namespace, gitlab.project);
-                let link = format!("{}/{path}", gitlab.issuer_url);
-                vec![
-                    Detail::linked("Project", &path, link),
-                    Detail::new("Top-level pipeline", Some(&gitlab.workflow_filepath)),
-                    Detail::new("Environment name", gitlab.environment.as_deref()),
-                    Detail::new("Issuer", Some(&gitlab.issuer_url)),
-                ]
-            }
-            Self::Google(google) => vec![
-                Detail::new("Email", Some(&google.email)),
-                Detail::new("Subject", google.sub.as_deref()),
-            ],
-            Self::Activestate(activestate) => vec![
-                Detail::new("Organization", Some(&activestate.organization)),
-                Detail::new("ActiveState Project", Some(&activestate.project)),
-                Detail::new("Actor", Some(&activestate.actor)),
-            ],
+            Self::Gitlab(gitlab) => gitlab.details(),
+            Self::Google(google) => google.details(),
+            Self::Activestate(activestate) => activestate.details(),
             Self::Other { details, .. } => details.clone(),
         }
     }
@@ -189,29 +138,11 @@ impl Publisher {
     /// that this version does not know has no form.
     #[must_use]
     pub fn fields(&self) -> Fields {
-        let optional = |text: &Option<String>| text.clone().unwrap_or_default();
         let fields = match self {
-            Self::Github(github) => vec![
-                ("owner", github.owner.clone()),
-                ("repository", github.repository.clone()),
-                ("workflow_filename", github.workflow_filename.clone()),
-                ("environment", optional(&github.environment)),
-            ],
-            Self::Gitlab(gitlab) => vec![
-                ("namespace", gitlab.namespace.clone()),
-                ("project", gitlab.project.clone()),
-                ("workflow_filepath", gitlab.workflow_filepath.clone()),
-                ("environment", optional(&gitlab.environment)),
-                ("issuer_url", gitlab.issuer_url.clone()),
-            ],
-            Self::Google(google) => {
-                vec![("email", google.email.clone()), ("sub", optional(&google.sub))]
-            }
-            Self::Activestate(activestate) => vec![
-                ("organization", activestate.organization.clone()),
-                ("project", activestate.project.clone()),
-                ("actor", activestate.actor.clone()),
-            ],
+            Self::Github(github) => github.fields(),
+            Self::Gitlab(gitlab) => gitlab.fields(),
+            Self::Google(google) => google.fields(),
+            Self::Activestate(activestate) => activestate.fields(),
             Self::Other { .. } => Vec::new(),
         };
         fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
@@ -222,14 +153,9 @@ impl Publisher {
     pub fn subject(&self) -> String {
         match self {
             Self::Github(github) => github.subject(),
-            Self::Gitlab(gitlab) => {
-                format!("{} in {}/{}", gitlab.workflow_filepath, gitlab.namespace, gitlab.project)
-            }
-            Self::Google(google) => google.email.clone(),
-            Self::Activestate(activestate) => format!(
-                "{} in {}/{}",
-                activestate.actor, activestate.organization, activestate.project
-            ),
+            Self::Gitlab(gitlab) => gitlab.subject(),
+            Self::Google(google) => google.subject(),
+            Self::Activestate(activestate) => activestate.subject(),
             Self::Other { name, .. } => name.clone(),
         }
     }

@@ -25,6 +25,12 @@ impl Verdict {
         self.errors.is_empty()
     }
 
+    /// A field as the index would store it; empty if the form has no such field.
+    #[must_use]
+    pub fn stored(&self, field: &str) -> &str {
+        self.normalized.get(field).map_or("", String::as_str)
+    }
+
     pub(crate) fn error(&mut self, field: &str, message: Message) {
         let messages = self.errors.entry(field.to_owned()).or_default();
         if !messages.iter().any(|known| known.text == message.text) {

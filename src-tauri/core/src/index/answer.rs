@@ -1,39 +1,155 @@
-//! An answer of the index, read whole, and what it is when it is not the page that was asked for.
+//! An answer of the index, read whole, and what it is before anything is read from its page. What
+//! every status, redirect and page means is decided here and nowhere else.
 
-use super::{Error, pages};
+use super::pages::{self, PageKind};
+use super::{AccountNeed, Error};
 
-pub(super) struct Answer {
-    pub(super) status: u16,
+/// What the index answered.
+pub struct Answer {
+    /// The status.
+    pub status: u16,
     /// Path and query of a redirect that stays on the index.
-    pub(super) location: Option<String>,
-    pub(super) retry_after_s: Option<u64>,
-    pub(super) body: String,
+    pub location: Option<String>,
+    /// `Retry-After` in seconds.
+    pub retry_after_s: Option<u64>,
+    /// The body, also one that is no text.
+    pub body: String,
+}
+
+/// What an answer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnswerKind {
+    /// A page of the index.
+    Page(PageKind),
+    /// The way to somewhere else.
+    Redirect(Destination),
+    /// 400: the form's token is not this session's, which has ended or was replaced (protocol 2.1).
+    FormRefused,
+    /// 403 by the index: only owners may, or the project is quarantined.
+    Forbidden,
+    /// 404 by the index: there is no such page, or no form with these fields.
+    NotFound,
+    /// 429: a limit is reached.
+    TooMany,
+    /// 5xx: a server error, of the index or in front of it.
+    Down,
+    /// Not written by an index: a captive portal, a challenge, another site, nothing at all.
+    Foreign,
+    /// Anything else.
+    Unexpected,
+}
+
+/// Where a redirect leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// To user name and password.
+    SignIn,
+    /// To the second factor.
+    TwoFactor,
+    /// To the page that tells to open the mailed link.
+    ConfirmDevice,
+    /// To the page on which the account is put in order first.
+    Account(AccountNeed),
+    /// To another page of the index.
+    Elsewhere,
+    /// Away from the index.
+    Away,
 }
 
 impl Answer {
+    /// What it is.
+    #[must_use]
+    pub fn kind(&self) -> AnswerKind {
+        match self.status {
+            200 => pages::kind(&self.body).map_or(AnswerKind::Foreign, AnswerKind::Page),
+            301..=303 | 307 | 308 => AnswerKind::Redirect(self.destination()),
+            400 => AnswerKind::FormRefused,
+            403 if pages::is_from_index(&self.body) => AnswerKind::Forbidden,
+            404 if pages::is_from_index(&self.body) => AnswerKind::NotFound,
+            403 | 404 => AnswerKind::Foreign,
+            429 => AnswerKind::TooMany,
+            500.. => AnswerKind::Down,
+            _ => AnswerKind::Unexpected,
+        }
+    }
+
     /// The page that was asked for.
-    pub(super) fn page(&self) -> Result<&str, Error> {
-        pages::page(self.status, self.location.as_deref(), &self.body)
-            .map_err(|error| self.with_time(error))
+    ///
+    /// # Errors
+    /// What stands in the page's place.
+    pub fn page(&self) -> Result<&str, Error> {
+        self.obstacle().map_or(Ok(&self.body), Err)
     }
 
     /// What it means that this is not what was asked for.
-    pub(super) fn refusal(&self) -> Error {
-        self.with_time(pages::refusal(self.status, self.location.as_deref(), &self.body))
+    #[must_use]
+    pub fn refusal(&self) -> Error {
+        self.obstacle().unwrap_or(Error::PageNotUnderstood("an answer"))
     }
 
     /// Where it leads, path and query.
-    pub(super) fn redirect(&self) -> Result<&str, Error> {
-        match (self.status, &self.location) {
-            (302 | 303, Some(location)) => Ok(location),
+    pub(super) fn redirect(&self) -> Result<(Destination, &str), Error> {
+        match (self.status, self.kind(), &self.location) {
+            (302 | 303, AnswerKind::Redirect(destination), Some(location)) => {
+                Ok((destination, location))
+            }
             _ => Err(self.refusal()),
         }
     }
 
-    fn with_time(&self, error: Error) -> Error {
-        match error {
-            Error::TooMany(_) => Error::TooMany(self.retry_after_s),
-            error => error,
+    /// Why it is no page of a signed-in account; none if it is one.
+    fn obstacle(&self) -> Option<Error> {
+        Some(match self.kind() {
+            AnswerKind::Page(kind) => return of_page(kind),
+            AnswerKind::Redirect(destination) => match destination {
+                Destination::SignIn | Destination::TwoFactor | Destination::ConfirmDevice => {
+                    Error::SignedOut
+                }
+                Destination::Account(need) => Error::Account(need),
+                Destination::Elsewhere => Error::PageNotUnderstood("a redirect"),
+                Destination::Away => Error::NotTheIndex,
+            },
+            AnswerKind::FormRefused => Error::SignedOut,
+            AnswerKind::Forbidden => Error::Forbidden,
+            AnswerKind::NotFound => Error::NotFound,
+            AnswerKind::TooMany => Error::TooMany(self.retry_after_s),
+            AnswerKind::Down => Error::IndexDown(self.status),
+            AnswerKind::Foreign => Error::NotTheIndex,
+            AnswerKind::Unexpected => Error::PageNotUnderstood("an answer"),
+        })
+    }
+
+    fn destination(&self) -> Destination {
+        let Some(location) = &self.location else {
+            return Destination::Away;
+        };
+        let path = location.split_once('?').map_or(location.as_str(), |(path, _)| path);
+        match path {
+            "/account/login/" => Destination::SignIn,
+            "/account/two-factor/" => Destination::TwoFactor,
+            "/account/confirm-login/" => Destination::ConfirmDevice,
+            "/manage/unverified-account/" => Destination::Account(AccountNeed::VerifiedEmail),
+            "/manage/account/two-factor/" => Destination::Account(AccountNeed::SecondFactor),
+            _ => Destination::Elsewhere,
         }
+    }
+}
+
+fn of_page(kind: PageKind) -> Option<Error> {
+    match kind {
+        PageKind::Projects
+        | PageKind::Publishing
+        | PageKind::AccountPublishing
+        | PageKind::OrganizationPublishing
+        | PageKind::History
+        | PageKind::SignOut
+        | PageKind::Other => None,
+        PageKind::SignIn
+        | PageKind::TwoFactor
+        | PageKind::RecoveryCode
+        | PageKind::ConfirmDevice => Some(Error::SignedOut),
+        PageKind::ConfirmPassword => Some(Error::ConfirmPassword),
+        PageKind::Account(need) => Some(Error::Account(need)),
+        PageKind::CutOff => Some(Error::PageNotUnderstood("its end")),
     }
 }

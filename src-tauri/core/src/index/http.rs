@@ -170,6 +170,13 @@ mod tests {
     }
 
     #[test]
+    fn a_time_to_wait_is_only_believed_in_seconds() {
+        assert_eq!(retry_after(&headers(RETRY_AFTER, "86397")), Some(86_397));
+        assert_eq!(retry_after(&headers(RETRY_AFTER, "Sun, 22 Nov 2026 19:18:39 GMT")), None);
+        assert_eq!(retry_after(&HeaderMap::new()), None);
+    }
+
+    #[test]
     fn the_newest_session_cookie_is_kept_and_an_emptied_one_is_not() {
         let mut session = Session::default();
         keep_cookies(&mut session, &headers(SET_COOKIE, "session_id=a.b.c; Path=/; HttpOnly"));

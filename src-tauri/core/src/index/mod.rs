@@ -11,8 +11,9 @@ mod session;
 mod sign_in;
 mod warehouse;
 
+pub use answer::{Answer, AnswerKind, Destination};
 pub use error::{AccountNeed, Error};
-pub use outcome::Outcome;
+pub use outcome::{Outcome, outcome};
 pub use package_index::{PackageIndex, Request};
 pub use session::Session;
 pub use sign_in::{SignIn, SignInStep};

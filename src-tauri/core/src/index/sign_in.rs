@@ -4,14 +4,11 @@
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
-use super::answer::Answer;
 use super::http::Http;
-use super::pages::{self, SignInForm, TwoFactorForm};
-use super::{Error, Session, Warehouse};
+use super::pages::{self, PageKind, SignInForm, TwoFactorForm};
+use super::{Answer, AnswerKind, Destination, Error, Session, Warehouse};
 
 const SIGN_IN: &str = "/account/login/";
-const TWO_FACTOR: &str = "/account/two-factor/";
-const CONFIRM_DEVICE: &str = "/account/confirm-login/";
 /// Without it a sign-in with a second factor ends on the index's front page, which may be
 /// challenged by its content network.
 const NEXT: &str = "/manage/projects/";
@@ -84,10 +81,9 @@ impl SignIn {
                 SignInStep::UsernameRefused(form.username_errors)
             });
         }
-        let location = answer.redirect()?;
-        match path(location) {
-            TWO_FACTOR => self.second_factor(location).await,
-            CONFIRM_DEVICE => Ok(SignInStep::ConfirmDevice),
+        match answer.redirect()? {
+            (Destination::TwoFactor, location) => self.second_factor(location).await,
+            (Destination::ConfirmDevice, _) => Ok(SignInStep::ConfirmDevice),
             _ => self.signed_in().await,
         }
     }
@@ -112,10 +108,9 @@ impl SignIn {
                 form.map_or(SignInStep::StartAgain, |form| SignInStep::CodeRefused(form.errors))
             );
         }
-        let location = answer.redirect()?;
-        match path(location) {
-            SIGN_IN => Ok(SignInStep::StartAgain),
-            CONFIRM_DEVICE => Ok(SignInStep::ConfirmDevice),
+        match answer.redirect()? {
+            (Destination::SignIn, _) => Ok(SignInStep::StartAgain),
+            (Destination::ConfirmDevice, _) => Ok(SignInStep::ConfirmDevice),
             _ => self.signed_in().await,
         }
     }
@@ -145,19 +140,16 @@ impl SignIn {
 }
 
 fn sign_in_form(answer: &Answer) -> Result<SignInForm, Error> {
-    if answer.status != 200 {
+    if answer.kind() != AnswerKind::Page(PageKind::SignIn) {
         return Err(answer.refusal());
     }
-    match pages::kind(&answer.body) {
-        pages::PageKind::Foreign => Err(Error::NotTheIndex),
-        _ => pages::sign_in_form(&answer.body).ok_or(Error::PageNotUnderstood("sign in")),
-    }
+    pages::sign_in_form(&answer.body).ok_or(Error::PageNotUnderstood("sign in"))
 }
 
+/// None: the page offers a security key only.
 fn two_factor_form(answer: &Answer) -> Result<Option<TwoFactorForm>, Error> {
-    Ok(pages::two_factor_form(answer.page()?))
-}
-
-fn path(location: &str) -> &str {
-    location.split_once('?').map_or(location, |(path, _)| path)
+    if answer.kind() != AnswerKind::Page(PageKind::TwoFactor) {
+        return Err(answer.refusal());
+    }
+    Ok(pages::two_factor_form(&answer.body))
 }

@@ -8,9 +8,8 @@ use url::Url;
 use crate::domain::{Fields, Project, PublishingPage, Reasons};
 
 use super::http::Http;
-use super::outcome::outcome;
 use super::pages::{self, FlashKind};
-use super::{Error, Outcome, PackageIndex, Request, Session};
+use super::{Error, Outcome, PackageIndex, Request, Session, outcome};
 
 const WHO_AM_I: &str = "/_includes/authed/current-user-indicator/";
 const MESSAGES: &str = "/_includes/unauthed/flash-messages/";
@@ -50,10 +49,12 @@ impl Warehouse {
     async fn submit_form(&self, project: &str, request: &Request) -> Result<Outcome, Error> {
         let token = self.csrf_token().await?;
         let path = publishing_path(project);
-        let fields = match request {
+        let (fields, provider) = match request {
             // Every field of the form, also the empty ones: a missing one is a 404 (protocol 3.1).
-            Request::Add(publisher) => publisher.fields(),
-            Request::Remove(id) => Fields::from([("publisher_id".to_owned(), id.0.clone())]),
+            Request::Add(publisher) => (publisher.fields(), publisher.provider()),
+            Request::Remove(id) => {
+                (Fields::from([("publisher_id".to_owned(), id.0.clone())]), None)
+            }
         };
         let mut form = vec![("csrf_token", token.expose_secret())];
         form.extend(fields.iter().map(|(name, value)| (name.as_str(), value.as_str())));
@@ -63,7 +64,7 @@ impl Warehouse {
                     // The token is of no use any more, whoever is signed in now.
                     self.http.set_csrf_token(None).await;
                 }
-                outcome(&answer, &path, request)
+                outcome(&answer, &path, provider)
             }
             Err(error @ Error::Offline(_)) => Outcome::NotSent(error),
             Err(error) => Outcome::Unknown(error),
@@ -72,7 +73,15 @@ impl Warehouse {
 
     async fn messages(&self) -> Result<Vec<pages::Flash>, Error> {
         let answer = self.http.get(MESSAGES).await?;
-        if answer.status == 200 { Ok(pages::flashes(&answer.body)) } else { Err(answer.refusal()) }
+        if answer.status != 200 {
+            return Err(answer.refusal());
+        }
+        let flashes = pages::flashes(&answer.body);
+        // No messages are no text at all: what has text and no message, no index wrote.
+        if flashes.is_empty() && !answer.body.trim().is_empty() {
+            return Err(Error::NotTheIndex);
+        }
+        Ok(flashes)
     }
 }
 
@@ -101,7 +110,8 @@ impl PackageIndex for Warehouse {
             Ok(Outcome::Refused(reasons)) if reasons.fields.is_empty() => {
                 // Already registered, switched off and the like are told apart from the page only.
                 let messages = self.messages().await.unwrap_or_default();
-                let words = messages.into_iter().filter(|flash| flash.kind != FlashKind::Plain);
+                let says_no = |kind| matches!(kind, FlashKind::Error | FlashKind::Warning);
+                let words = messages.into_iter().filter(|flash| says_no(flash.kind));
                 Outcome::Refused(Reasons {
                     messages: words.map(|flash| flash.text).collect(),
                     ..reasons

@@ -204,7 +204,7 @@ mod tests {
         store.open_index(&index, 1).await.expect("opened");
         let account = store.open_account(&index.key, "alice", 1).await.expect("opened").id;
         store.save_projects(account, &[project("B"), project("A")], 5).await.expect("saved");
-        let page = PublishingPage { publishers: Vec::new(), providers: Vec::new() };
+        let page = PublishingPage::default();
         store.save_publishing(account, "a", &page, 6).await.expect("saved");
 
         let projects = store.projects(account).await.expect("reads");

@@ -50,13 +50,15 @@ impl Store {
             .execute(&mut *transaction)
             .await?;
         sqlx::query(
-            "INSERT INTO publishing_pages (account_id, project, read_at_ms, providers)
-             VALUES (?, ?, ?, ?)",
+            "INSERT INTO publishing_pages
+                 (account_id, project, read_at_ms, providers, gitlab_instances)
+             VALUES (?, ?, ?, ?, ?)",
         )
         .bind(account.0)
         .bind(project)
         .bind(now_ms)
         .bind(serde_json::to_string(&page.providers)?)
+        .bind(serde_json::to_string(&page.gitlab_instances)?)
         .execute(&mut *transaction)
         .await?;
         for (position, listed) in (0_i64..).zip(&page.publishers) {
@@ -87,15 +89,15 @@ impl Store {
     ) -> Result<Option<CachedPublishing>, Error> {
         // One transaction, so that a page and its rows are of one reading.
         let mut transaction = self.readers.begin().await?;
-        let page: Option<(i64, String)> = sqlx::query_as(
-            "SELECT read_at_ms, providers FROM publishing_pages
+        let page: Option<(i64, String, String)> = sqlx::query_as(
+            "SELECT read_at_ms, providers, gitlab_instances FROM publishing_pages
              WHERE account_id = ? AND project = ?",
         )
         .bind(account.0)
         .bind(project)
         .fetch_optional(&mut *transaction)
         .await?;
-        let Some((read_at_ms, providers)) = page else {
+        let Some((read_at_ms, providers, gitlab_instances)) = page else {
             return Ok(None);
         };
         let rows: Vec<PublisherRow> = sqlx::query_as(
@@ -108,8 +110,11 @@ impl Store {
         .await?;
         let providers: Vec<Provider> = serde_json::from_str(&providers)
             .map_err(|_| Error::Unreadable("the list of providers"))?;
+        let gitlab_instances: Vec<String> = serde_json::from_str(&gitlab_instances)
+            .map_err(|_| Error::Unreadable("the list of GitLab instances"))?;
         let publishers =
             rows.into_iter().map(ListedPublisher::try_from).collect::<Result<_, _>>()?;
-        Ok(Some(CachedPublishing { page: PublishingPage { publishers, providers }, read_at_ms }))
+        let page = PublishingPage { publishers, providers, gitlab_instances };
+        Ok(Some(CachedPublishing { page, read_at_ms }))
     }
 }

@@ -1,8 +1,8 @@
 //! What a person decides about changes. All of it works offline.
 
 use crate::domain::{
-    Change, ChangeAction, ChangeEvent, ChangeId, ChangeState, Fields, Provider, Publisher,
-    PublisherId, Reasons, Verdict, check, check_against,
+    Change, ChangeAction, ChangeEvent, ChangeId, ChangeState, Fields, GitlabInstances, Provider,
+    Publisher, PublisherId, Reasons, Verdict, check, check_against,
 };
 
 use super::{Engine, Error};
@@ -24,14 +24,20 @@ impl Engine {
     /// Judges what is typed into a provider's form for a project, without the network.
     ///
     /// # Errors
-    /// Nobody has signed in, this version has no form for the provider, or the database failed.
+    /// Nobody has signed in, or the database failed.
     pub async fn check_publisher(
         &self,
         project: &str,
         provider: Provider,
         fields: &Fields,
     ) -> Result<(Verdict, Option<Publisher>), Error> {
-        let (mut verdict, publisher) = check(provider, fields).ok_or(Error::NoForm)?;
+        let instances = match provider {
+            Provider::Gitlab => self.gitlab_instances(project).await?,
+            Provider::Github | Provider::Google | Provider::Activestate => {
+                GitlabInstances::gitlab_com()
+            }
+        };
+        let (mut verdict, publisher) = check(provider, fields, &instances);
         if let Some(publisher) = &publisher {
             let account = self.account().await?.id;
             let listed = self.listed(project).await?;
@@ -41,6 +47,17 @@ impl Engine {
             check_against(known, publisher, &mut verdict);
         }
         Ok((verdict, publisher))
+    }
+
+    /// The GitLab instances that a project's publisher may live on, as far as its page was read.
+    ///
+    /// # Errors
+    /// Nobody has signed in, or the database failed.
+    pub async fn gitlab_instances(&self, project: &str) -> Result<GitlabInstances, Error> {
+        let account = self.account().await?.id;
+        let page = self.store.publishing(account, project).await?;
+        let listed = page.map(|page| page.page.gitlab_instances).unwrap_or_default();
+        Ok(GitlabInstances::of_page(listed))
     }
 
     /// Confirms an add: once this returns `Queued`, it survives anything. Nothing is sent.

@@ -35,7 +35,4 @@ pub enum Error {
     /// There is no such change.
     #[error("there is no such change")]
     NoSuchChange,
-    /// This version cannot add publishers of this provider.
-    #[error("this version cannot add publishers of this provider")]
-    NoForm,
 }

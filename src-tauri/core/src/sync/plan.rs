@@ -1,7 +1,7 @@
 //! What a list of publishers says of the changes that wait: pure, so that every case is a table.
 
 use crate::domain::{
-    Change, ChangeAction, ChangeEvent, ChangeState, ListedPublisher, PublishingPage,
+    Change, ChangeAction, ChangeEvent, ChangeState, ListedPublisher, Publisher, PublishingPage,
 };
 
 /// How long the index may still be at work on a request whose answer was lost: its own limits end
@@ -21,6 +21,29 @@ fn is_listed(change: &Change, page: &PublishingPage) -> bool {
 pub(super) fn row_of<'a>(change: &Change, page: &'a PublishingPage) -> Option<&'a ListedPublisher> {
     let identity = change.publisher.identity();
     page.publishers.iter().find(|listed| listed.publisher.identity() == identity)
+}
+
+/// The row under which the index lists an ActiveState publisher that was just sent, if not under the
+/// actor that was asked for: it knows actors by their id and keeps the name that it stored first
+/// (protocol, section 13). A row that was not there before the request, of the same project, is the
+/// one.
+pub(super) fn renamed_row_of<'a>(
+    change: &Change,
+    before: &PublishingPage,
+    after: &'a PublishingPage,
+) -> Option<&'a ListedPublisher> {
+    let (ChangeAction::Add, Publisher::Activestate(asked)) = (change.action, &change.publisher)
+    else {
+        return None;
+    };
+    after.publishers.iter().find(|listed| match &listed.publisher {
+        Publisher::Activestate(found) => {
+            found.organization == asked.organization
+                && found.project == asked.project
+                && !before.publishers.iter().any(|known| known.id == listed.id)
+        }
+        _ => false,
+    })
 }
 
 /// What a list that was read at this time means for an open change; none: it says nothing yet.
@@ -52,7 +75,7 @@ pub(super) fn to_send<'a>(changes: &'a [Change], page: &PublishingPage) -> Vec<&
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ChangeId, Github, Provider, Publisher, PublisherId, Reasons};
+    use crate::domain::{Activestate, ChangeId, Github, Provider, PublisherId, Reasons};
 
     fn publisher(owner: &str) -> Publisher {
         Publisher::Github(Github {
@@ -86,6 +109,7 @@ mod tests {
         PublishingPage {
             publishers: listed.iter().map(row).collect(),
             providers: vec![Provider::Github],
+            gitlab_instances: Vec::new(),
         }
     }
 
@@ -127,5 +151,28 @@ mod tests {
         let sent = to_send(&changes, &switched_off);
         assert_eq!(sent.len(), 1, "a removal works while a provider is switched off");
         assert_eq!(sent[0].action, ChangeAction::Remove);
+    }
+
+    #[test]
+    fn an_actor_under_an_older_name_is_told_by_the_row_that_came_with_the_request() {
+        let by = |actor: &str| {
+            Publisher::Activestate(Activestate {
+                organization: "Harbor".to_owned(),
+                project: "sync".to_owned(),
+                actor: actor.to_owned(),
+            })
+        };
+        let row = |id: &str, actor: &str| ListedPublisher {
+            id: PublisherId(id.to_owned()),
+            publisher: by(actor),
+        };
+        let listing = |publishers| PublishingPage { publishers, ..PublishingPage::default() };
+        let add =
+            Change { publisher: by("new-name"), ..change(ChangeAction::Add, ChangeState::Sending) };
+        let before = listing(vec![row("1", "someone")]);
+        let after = listing(vec![row("1", "someone"), row("2", "old-name")]);
+        let found = renamed_row_of(&add, &before, &after).expect("the new row");
+        assert_eq!(found.id.0, "2");
+        assert_eq!(renamed_row_of(&add, &after, &after), None, "an old row proves nothing");
     }
 }

@@ -1,7 +1,7 @@
 //! Sending what waits for one project: read the list, send one by one, read the list again. Only
 //! that second reading proves anything (architecture, section 5).
 
-use crate::domain::{Change, ChangeAction, ChangeEvent, ChangeId, Reasons};
+use crate::domain::{Change, ChangeAction, ChangeEvent, ChangeId, PublishingPage, Reasons};
 use crate::index::{self, Outcome, Request};
 
 use super::engine::Connected;
@@ -66,7 +66,7 @@ impl Engine {
                 }
             }
         }
-        self.prove(&connected, project, sent).await?;
+        self.prove(&connected, &page, project, sent).await?;
         stopped.or(held_back).map_or(Ok(()), Err)
     }
 
@@ -137,14 +137,24 @@ impl Engine {
     async fn prove(
         &self,
         connected: &Connected,
+        before: &PublishingPage,
         project: &str,
         sent: Vec<Sent>,
     ) -> Result<(), Error> {
         let reading = self.read_publishing(connected, project).await;
         let now_ms = self.clock.now_ms();
         for Sent { change, unless_listed, reasons } in sent {
+            let renamed = reading.as_ref().ok();
+            let renamed = renamed.and_then(|after| plan::renamed_row_of(&change, before, after));
             // What the list shows was settled by the reading; this event then moves nothing.
-            let event = if reading.is_ok() { unless_listed } else { ChangeEvent::ReplyLost };
+            let event = match (&reading, renamed) {
+                (Err(_), _) => ChangeEvent::ReplyLost,
+                (Ok(_), Some(row)) if unless_listed == ChangeEvent::NotListedAfterSuccess => {
+                    self.store.listed_as(&change.id, &row.id).await?;
+                    ChangeEvent::Listed
+                }
+                (Ok(_), _) => unless_listed,
+            };
             self.store.move_change(&change.id, event, &reasons, now_ms).await?;
         }
         reading.map(drop)

@@ -3,8 +3,9 @@
 use axum::http::StatusCode;
 use maud::html;
 
-use super::layout;
+use super::{layout, plain};
 use crate::answer::Answer;
+use crate::language::Language;
 
 pub(crate) fn not_found() -> Answer {
     let title = "Page Not Found (404)";
@@ -16,9 +17,10 @@ pub(crate) fn forbidden() -> Answer {
     error(StatusCode::FORBIDDEN, title, "This page is not for your account.")
 }
 
+/// No template dresses what broke.
 pub(crate) fn broken() -> Answer {
-    let title = "Internal Server Error";
-    error(StatusCode::INTERNAL_SERVER_ERROR, title, "The demo index failed.")
+    let page = plain::page("Internal Server Error", "The demo index failed.", "");
+    Answer::page_with_status(StatusCode::INTERNAL_SERVER_ERROR, page)
 }
 
 fn error(status: StatusCode, title: &str, heading: &str) -> Answer {
@@ -36,5 +38,5 @@ fn error(status: StatusCode, title: &str, heading: &str) -> Answer {
             }
         }
     };
-    Answer::page_with_status(status, layout::document(title, &body))
+    Answer::page_with_status(status, layout::document(Language::English, title, &body))
 }

@@ -1,14 +1,21 @@
 //! The pages: our own words around Warehouse's hooks (ids, names, classes, structure). No decision is
 //! made here; the views give every value.
 
+pub(crate) mod constrain_dialog;
 pub(crate) mod date;
 pub(crate) mod errors;
 pub(crate) mod fields;
 pub(crate) mod flash;
+pub(crate) mod history;
 pub(crate) mod layout;
 pub(crate) mod login;
 pub(crate) mod logout;
+pub(crate) mod manage;
+pub(crate) mod organization;
+pub(crate) mod pending;
+pub(crate) mod pending_list;
 pub(crate) mod plain;
+pub(crate) mod project_frame;
 pub(crate) mod project_snippet;
 pub(crate) mod projects;
 pub(crate) mod provider_tabs;

@@ -4,9 +4,11 @@ use maud::{Markup, html};
 use trustdesk_core::domain::normalize_project_name;
 
 use super::date::date;
+use super::projects::Listed;
 use crate::state::Project;
 
-pub(crate) fn snippet(project: &Project, user: &str) -> Markup {
+pub(crate) fn snippet(listed: &Listed<'_>, user: &str) -> Markup {
+    let Listed { project, managed } = *listed;
     let manage = format!("/manage/project/{}", normalize_project_name(&project.name));
     html! {
         div class="package-snippet" {
@@ -30,16 +32,16 @@ pub(crate) fn snippet(project: &Project, user: &str) -> Markup {
                         p class="package-snippet__description" { (project.summary) }
                     }
                 }
-                (buttons(project, user, &manage))
+                (buttons(project, managed, &manage))
             }
         }
     }
 }
 
-fn buttons(project: &Project, user: &str, manage: &str) -> Markup {
+fn buttons(project: &Project, managed: bool, manage: &str) -> Markup {
     html! {
         div class="package-snippet__buttons" {
-            @if project.is_owned_by(user) {
+            @if managed {
                 a href={ (manage) "/releases/" } class="button button--primary"
                     title="Manage this project" { "Manage" }
             } @else {

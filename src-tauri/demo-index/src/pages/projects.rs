@@ -6,7 +6,14 @@ use super::layout;
 use super::project_snippet::snippet;
 use crate::state::Project;
 
-pub(crate) fn page(user: &str, active: &[&Project], archived: &[&Project]) -> Markup {
+/// A project of the list.
+pub(crate) struct Listed<'a> {
+    pub(crate) project: &'a Project,
+    /// Whether the user may manage it.
+    pub(crate) managed: bool,
+}
+
+pub(crate) fn page(user: &str, active: &[Listed<'_>], archived: &[Listed<'_>]) -> Markup {
     let main = html! {
         div class="tabs-container" {
             nav aria-label="Breadcrumbs" class="breadcrumbs" {

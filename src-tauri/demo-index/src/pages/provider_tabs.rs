@@ -4,8 +4,25 @@
 use maud::{Markup, html};
 use trustdesk_core::domain::{Fields, Provider};
 
-use super::fields::{Filled, hidden};
+use super::fields::{Field, Filled, Need, hidden, input};
+use crate::flags::Flags;
+use crate::language::Language;
 use crate::providers::{FORMS, FieldErrors, ProviderForm};
+
+/// The page that the forms stand on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Project,
+    Account,
+    Organization,
+}
+
+impl Place {
+    /// Whether the forms ask for a project that does not exist yet.
+    pub(crate) fn is_pending(self) -> bool {
+        self != Self::Project
+    }
+}
 
 /// What stands in the forms.
 #[derive(Default)]
@@ -17,51 +34,79 @@ pub(crate) struct Typed {
     pub(crate) prefilled: Option<Provider>,
 }
 
-pub(crate) fn tabs(action: &str, csrf_token: &str, typed: &Typed) -> Markup {
-    let refused = typed.refused.as_ref().map(|(provider, _)| *provider);
-    let shown = refused.or(typed.prefilled);
-    let index = FORMS.iter().position(|form| Some(form.provider) == shown).unwrap_or_default();
+/// What the tabs show.
+pub(crate) struct Tabs<'a> {
+    pub(crate) place: Place,
+    /// The page's own path.
+    pub(crate) action: &'a str,
+    pub(crate) csrf_token: &'a str,
+    pub(crate) language: Language,
+    pub(crate) flags: &'a Flags,
+    /// The GitLab instances that can be chosen.
+    pub(crate) instances: &'a [String],
+    pub(crate) typed: &'a Typed,
+}
+
+/// A provider that is switched off has neither tab nor form.
+pub(crate) fn tabs(tabs: &Tabs<'_>) -> Markup {
+    let forms: Vec<_> = FORMS.iter().filter(|form| tabs.flags.allows(form.provider)).collect();
+    let prefilled = |form: &ProviderForm| tabs.typed.prefilled == Some(form.provider);
     html! {
-        div class="horizontal-tabs" data-controller="horizontal-tabs"
-            data-horizontal-tabs-index=(index) {
+        div class="horizontal-tabs" data-controller="horizontal-tabs" data-horizontal-tabs-index="0" {
             div class="horizontal-tabs__tabbar" {
-                @for (number, form) in FORMS.iter().enumerate() {
-                    button data-horizontal-tabs-target="tab"
-                        class={ "tab" @if number == index { " is-active" } } {
+                @for (number, form) in forms.iter().enumerate() {
+                    button class={ "tab" @if number == 0 { " is-active" } }
+                        data-horizontal-tabs-target={
+                            "tab" @if prefilled(form) { " prefilledTab" }
+                        } {
                         (form.provider.name())
                     }
                 }
             }
-            @for form in FORMS { (panel(form, action, csrf_token, typed)) }
+            @for form in &forms { (panel(form, tabs)) }
         }
     }
 }
 
-fn panel(form: &ProviderForm, action: &str, csrf_token: &str, typed: &Typed) -> Markup {
-    let none = FieldErrors::new();
-    let refused = typed.refused.as_ref().filter(|(provider, _)| *provider == form.provider);
+fn panel(form: &ProviderForm, tabs: &Tabs<'_>) -> Markup {
+    let (none, nothing) = (FieldErrors::new(), Fields::new());
+    let Typed { values, refused, prefilled } = tabs.typed;
+    let refused = refused.as_ref().filter(|(provider, _)| *provider == form.provider);
     let errors = refused.map(|(_, errors)| errors);
-    let mine = typed.prefilled.is_none_or(|provider| provider == form.provider);
-    let nothing = Fields::new();
+    let mine = prefilled.is_none_or(|provider| provider == form.provider);
     let filled = Filled {
-        values: if mine { &typed.values } else { &nothing },
+        values: if mine { values } else { &nothing },
         errors: errors.unwrap_or(&none),
+        place: tabs.place,
+        language: tabs.language,
+        linked: *prefilled == Some(form.provider),
+        instances: tabs.instances,
     };
+    let pending = tabs.place.is_pending();
     html! {
         div class="horizontal-tabs__tabcontent" data-horizontal-tabs-target="tabPanel" {
-            @if typed.prefilled == Some(form.provider) {
+            @if filled.linked {
                 div id="prefilled-warning" class="callout-block callout-block--warning" {
                     p { "A link has filled in this form. Read it before you send it." }
                 }
             }
             ((form.note)())
             @if errors.is_some() { div id="errors" {} }
-            form id={ (form.provider.key()) "-publisher-form" } method="post"
-                action={ (action) "#errors" } {
-                (hidden("csrf_token", csrf_token))
+            form id={ @if pending { "pending-" } (form.provider.key()) "-publisher-form" }
+                method="post" action={ (tabs.action) "#errors" } {
+                (hidden("csrf_token", tabs.csrf_token))
+                @if pending { (input(&project_name(), &filled)) }
                 ((form.fields)(&filled))
                 div { input type="submit" value="Add" class="button button--primary"; }
             }
         }
+    }
+}
+
+fn project_name() -> Field {
+    Field {
+        placeholder: "project name",
+        help: "The project that the first use of this publisher creates.",
+        ..Field::new("project_name", "PyPI Project Name", Need::Required)
     }
 }

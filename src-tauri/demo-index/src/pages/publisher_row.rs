@@ -3,29 +3,48 @@
 //! client may rely on is the row's link.
 
 use maud::{Markup, html};
-use trustdesk_core::domain::{ListedPublisher, Publisher};
+use trustdesk_core::domain::Publisher;
 
 use super::fields::hidden;
+use crate::language::Language;
 use crate::providers::address;
 
-pub(crate) fn row(listed: &ListedPublisher, action: &str, csrf_token: &str) -> Markup {
-    let anchor = format!("remove-publisher-{}", listed.id.0);
-    let provider = listed.publisher.provider_name();
+/// One row.
+pub(crate) struct Row<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) publisher: &'a Publisher,
+    /// Pending publishers name the project that they wait for.
+    pub(crate) project_name: Option<&'a str>,
+    /// Where its removal is sent.
+    pub(crate) action: &'a str,
+    pub(crate) csrf_token: &'a str,
+    pub(crate) language: Language,
+}
+
+pub(crate) fn row(row: &Row<'_>) -> Markup {
+    let anchor = format!("remove-publisher-{}", row.id);
     html! {
         tr {
-            td scope="row" { (provider) }
-            td scope="row" { small { (details(&listed.publisher)) } }
+            @if let Some(name) = row.project_name { td scope="row" { (name) } }
+            td scope="row" { (row.publisher.provider_name()) }
+            td scope="row" { small { (details(row.publisher, row.language)) } }
             td scope="row" { a href={ "#" (anchor) } class="button button--danger" { "Remove" } }
         }
+        (dialog(row, &anchor))
+    }
+}
+
+fn dialog(row: &Row<'_>, anchor: &str) -> Markup {
+    html! {
         div id=(anchor) class="modal" data-controller="modal-close" {
             div class="modal__content" role="dialog" {
                 a href="#modal-close" title="Close" class="modal__close" { "×" }
-                form method="POST" class="modal__form" action=(action) {
-                    (hidden("csrf_token", csrf_token))
+                form method="POST" class="modal__form" action=(row.action) {
+                    (hidden("csrf_token", row.csrf_token))
                     div class="modal__body" {
                         h3 class="modal__title" { "Remove this publisher?" }
-                        p { "From then on it gets no tokens for this project." }
-                        div class="form-group" { (hidden("publisher_id", &listed.id.0)) }
+                        p { "From then on it gets no tokens here." }
+                        div class="form-group" { (hidden("publisher_id", row.id)) }
                     }
                     div class="modal__footer" {
                         button type="reset" class="button modal__action js-cancel" { "Cancel" }
@@ -40,7 +59,8 @@ pub(crate) fn row(listed: &ListedPublisher, action: &str, csrf_token: &str) -> M
 }
 
 /// The labels are Warehouse's own, which it never translates.
-fn details(publisher: &Publisher) -> Markup {
+fn details(publisher: &Publisher, language: Language) -> Markup {
+    let text_or_any = |label: &str, value: Option<&str>| text_or_any(label, value, language);
     match publisher {
         Publisher::Github(github) => html! {
             (linked("Repository:", &format!("{}/{}", github.owner, github.repository), publisher)) br;
@@ -70,8 +90,8 @@ fn text(label: &str, value: &str) -> Markup {
     html! { b { (label) } " " (value) "\n          " }
 }
 
-fn text_or_any(label: &str, value: Option<&str>) -> Markup {
-    html! { b { (label) } "\n            " @if let Some(value) = value { (value) } @else { i { "(Any)" } } "\n      " }
+fn text_or_any(label: &str, value: Option<&str>, language: Language) -> Markup {
+    html! { b { (label) } "\n            " @if let Some(value) = value { (value) } @else { i { (language.any()) } } "\n      " }
 }
 
 fn linked(label: &str, value: &str, publisher: &Publisher) -> Markup {

@@ -1,41 +1,24 @@
-//! GitHub's form: Warehouse's own verdict from the domain, then the look-up of the owner.
+//! GitHub's form, and the look-up of the owner.
 
 use maud::{Markup, html};
-use trustdesk_core::domain::{Fields, Github, Provider, Publisher, github_warehouse_verdict};
+use trustdesk_core::domain::{Provider, Verdict};
 
-use super::{FieldErrors, ProviderForm};
+use super::{ProviderForm, unrefused};
 use crate::directory::github_login;
 use crate::pages::fields::{Field, Filled, Need, input};
 
 pub(super) const FORM: ProviderForm =
-    ProviderForm { provider: Provider::Github, judge, note, fields };
+    ProviderForm { provider: Provider::Github, look_up, note, fields };
 
-fn judge(typed: &Fields) -> Result<Publisher, FieldErrors> {
-    let mut verdict = github_warehouse_verdict(typed);
-    let mut errors: FieldErrors = std::mem::take(&mut verdict.errors)
-        .into_iter()
-        .map(|(field, messages)| (field, messages.into_iter().map(|one| one.text).collect()))
-        .collect();
-    let stored = |field: &str| verdict.normalized.get(field).cloned().unwrap_or_default();
-    let mut owner = stored("owner");
-    // GitHub is not asked about a name that cannot be one.
-    if !errors.contains_key("owner") {
-        match github_login(&owner) {
-            Ok(login) => owner = login.to_owned(),
-            Err(message) => {
-                errors.insert("owner".to_owned(), vec![message.to_owned()]);
-            }
+fn look_up(verdict: &mut Verdict) -> Vec<(&'static str, &'static str)> {
+    let Some(owner) = unrefused(verdict, "owner") else { return Vec::new() };
+    match github_login(&owner) {
+        Ok(login) => {
+            verdict.normalized.insert("owner".to_owned(), login.to_owned());
+            Vec::new()
         }
+        Err(message) => vec![("owner", message)],
     }
-    if !errors.is_empty() {
-        return Err(errors);
-    }
-    Ok(Publisher::Github(Github {
-        owner,
-        repository: stored("repository"),
-        workflow_filename: stored("workflow_filename"),
-        environment: Some(stored("environment")).filter(|environment| !environment.is_empty()),
-    }))
 }
 
 fn note() -> Markup {
@@ -52,33 +35,25 @@ fn note() -> Markup {
 
 fn fields(filled: &Filled<'_>) -> Markup {
     let owner = Field {
-        name: "owner",
-        label: "Owner",
         placeholder: "owner",
-        need: Need::Required,
         help: "The user or organization that the repository belongs to.",
+        ..Field::new("owner", "Owner", Need::Required)
     };
     let repository = Field {
-        name: "repository",
-        label: "Repository name",
         placeholder: "repository",
-        need: Need::Required,
         help: "The repository with the workflow that publishes.",
+        ..Field::new("repository", "Repository name", Need::Required)
     };
     let workflow_filename = Field {
-        name: "workflow_filename",
-        label: "Workflow name",
         placeholder: "workflow.yml",
-        need: Need::Required,
         help: "The name of the workflow's file in .github/workflows/.",
+        ..Field::new("workflow_filename", "Workflow name", Need::Required)
     };
     let environment = Field {
-        name: "environment",
-        label: "Environment name",
-        placeholder: "release",
-        need: Need::Optional,
+        placeholder: if filled.place.is_pending() { "pypi" } else { "release" },
         help: "The environment that the workflow publishes from. Asking for one keeps people who \
                may only commit from publishing.",
+        ..Field::new("environment", "Environment name", Need::Optional)
     };
     html! {
         @for field in [owner, repository, workflow_filename, environment] {

@@ -1,12 +1,12 @@
-//! The tables: accounts, projects, publishers and the mails that would have been sent.
+//! The tables: accounts, projects, publishers and the mails that would have been sent. What is done
+//! with publishers, pending ones, events and organizations stands beside this file.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use trustdesk_core::domain::{ListedPublisher, Publisher, PublisherId, normalize_project_name};
-use uuid::Uuid;
+use trustdesk_core::domain::{Publisher, normalize_project_name};
 
-use super::Project;
+use super::{Event, Organization, Pending, Project, seed};
 
 /// The tables.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -14,10 +14,17 @@ use super::Project;
 pub(crate) struct Database {
     accounts: BTreeMap<String, Account>,
     /// By normalized name.
-    projects: BTreeMap<String, Project>,
+    pub(super) projects: BTreeMap<String, Project>,
     /// One row an identity, shared by every project that trusts it.
-    publishers: BTreeMap<String, Publisher>,
+    pub(super) publishers: BTreeMap<String, Publisher>,
     mails: Vec<Mail>,
+    // Files of older versions have none of these.
+    #[serde(default)]
+    pub(super) pending: Vec<Pending>,
+    #[serde(default)]
+    pub(super) events: Vec<Event>,
+    #[serde(default = "seed::organizations")]
+    pub(super) organizations: Vec<Organization>,
 }
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -35,20 +42,6 @@ struct Mail {
     at_ms: i64,
 }
 
-/// What became of adding a publisher to a project.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Attached {
-    Added,
-    AlreadyThere,
-}
-
-/// What became of removing one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Detached {
-    Removed,
-    NotThere,
-}
-
 impl Database {
     /// The project under any spelling of its name.
     pub(crate) fn project(&self, name: &str) -> Option<&Project> {
@@ -59,56 +52,16 @@ impl Database {
         self.projects.insert(normalize_project_name(&project.name), project);
     }
 
-    /// The projects in which the user has a role, newest first.
+    /// The projects in which the user has a role or that are an own organization's, newest first.
     pub(crate) fn projects_of(&self, user: &str) -> Vec<&Project> {
         let mut projects: Vec<_> =
-            self.projects.values().filter(|project| project.roles.contains_key(user)).collect();
+            self.projects.values().filter(|project| self.lists(user, project)).collect();
         projects.sort_by_key(|project| std::cmp::Reverse(project.shown_at_ms()));
         projects
     }
 
-    /// A project's publishers, in the order in which they were added.
-    pub(crate) fn publishers(&self, name: &str) -> Vec<ListedPublisher> {
-        let ids = self.project(name).map(|project| project.publishers.as_slice());
-        ids.unwrap_or_default()
-            .iter()
-            .filter_map(|id| {
-                let publisher = self.publishers.get(id)?.clone();
-                Some(ListedPublisher { id: PublisherId(id.clone()), publisher })
-            })
-            .collect()
-    }
-
-    /// Adds the publisher to the project; its row is made only if no project has it yet.
-    pub(crate) fn attach(&mut self, name: &str, publisher: Publisher, new_id: Uuid) -> Attached {
-        let identity = publisher.identity();
-        let known = self.publishers.iter().find(|(_, known)| known.identity() == identity);
-        let id = known.map_or_else(|| new_id.to_string(), |(id, _)| id.clone());
-        let Some(project) = self.projects.get_mut(&normalize_project_name(name)) else {
-            return Attached::AlreadyThere;
-        };
-        if project.publishers.contains(&id) {
-            return Attached::AlreadyThere;
-        }
-        project.publishers.push(id.clone());
-        self.publishers.entry(id).or_insert(publisher);
-        Attached::Added
-    }
-
-    /// Removes the publisher from the project; its row goes when no project has it any more.
-    pub(crate) fn detach(&mut self, name: &str, id: Uuid) -> Detached {
-        let id = id.to_string();
-        let Some(project) = self.projects.get_mut(&normalize_project_name(name)) else {
-            return Detached::NotThere;
-        };
-        if !project.publishers.contains(&id) {
-            return Detached::NotThere;
-        }
-        project.publishers.retain(|known| *known != id);
-        if !self.projects.values().any(|project| project.publishers.contains(&id)) {
-            self.publishers.remove(&id);
-        }
-        Detached::Removed
+    fn lists(&self, user: &str, project: &Project) -> bool {
+        project.roles.contains_key(user) || self.manages(user, project)
     }
 
     /// One mail to every direct collaborator of the project.
@@ -126,6 +79,17 @@ impl Database {
     /// Addressee and subject of every mail, in order.
     pub(crate) fn mails(&self) -> Vec<(String, String)> {
         self.mails.iter().map(|mail| (mail.to.clone(), mail.subject.clone())).collect()
+    }
+
+    /// Takes the user out of every project and organization.
+    pub(crate) fn leave_everything(&mut self, user: &str) {
+        for project in self.projects.values_mut() {
+            project.roles.remove(user);
+        }
+        for organization in &mut self.organizations {
+            organization.owners.remove(user);
+        }
+        self.pending.retain(|pending| pending.added_by != user);
     }
 
     pub(crate) fn signed_in_at(&mut self, user: &str, at_ms: i64) {

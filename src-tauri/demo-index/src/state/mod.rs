@@ -2,9 +2,15 @@
 //! the limits because Warehouse keeps it apart: in read-only mode only the database stays as it was.
 
 mod database;
+mod event;
 mod file;
+mod identity;
 mod limits;
+mod names;
+mod organization;
+mod pending;
 mod project;
+mod publishers;
 mod seed;
 mod session;
 mod signature;
@@ -13,10 +19,15 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use database::{Attached, Database, Detached};
+pub(crate) use database::Database;
+pub(crate) use event::{Deed, Event, EventKind};
 pub(crate) use file::StateFile;
 pub(crate) use limits::{LOGIN, REGISTER, SECOND_FACTOR};
+pub(crate) use names::Taken;
+pub(crate) use organization::Organization;
+pub(crate) use pending::{Asked, Pending};
 pub(crate) use project::{Project, Role, Status};
+pub(crate) use publishers::{Attached, Detached};
 pub(crate) use session::{Flash, FlashKind, Session};
 
 use limits::Attempts;

@@ -1,5 +1,7 @@
 //! Signing in, first half: name and password.
 
+use maud::html;
+
 use crate::account::{PASSWORD, USERNAME};
 use crate::answer::Answer;
 use crate::guard;
@@ -50,7 +52,7 @@ fn judge(visit: &mut Visit<'_>) -> FieldErrors {
     let password = request.field("password").unwrap_or_default();
     let mut errors = FieldErrors::new();
     let mut refuse = |field: &str, message: String| {
-        errors.insert(field.to_owned(), vec![message]);
+        errors.insert(field.to_owned(), vec![html! { (message) }]);
     };
     let known = username.eq_ignore_ascii_case(USERNAME);
     if username.is_empty() {

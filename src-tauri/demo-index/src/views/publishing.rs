@@ -1,17 +1,19 @@
 //! A project's publishers: who may see them, and which of the page's forms a POST is.
 
 use serde_json::json;
-use trustdesk_core::domain::Provider;
+use trustdesk_core::domain::{Provider, Publisher};
 
 use crate::answer::Answer;
 use crate::guard;
+use crate::pages::constrain_dialog::Constrained;
 use crate::pages::errors;
-use crate::pages::provider_tabs::Typed;
+use crate::pages::provider_tabs::{Place, Tabs, Typed};
 use crate::pages::publishing::{Publishing, page};
 use crate::providers::{FORMS, ProviderForm};
 use crate::request::Request;
-use crate::state::Status;
-use crate::views::{publishing_add, publishing_delete};
+use crate::state::{Deed, EventKind};
+use crate::views::registering::is_disabled;
+use crate::views::{manage, publishing_add, publishing_constrain, publishing_delete};
 use crate::visit::Visit;
 
 const ROUTE: &str = "manage.project.settings.publishing";
@@ -20,30 +22,30 @@ enum Action {
     Show,
     Add(&'static ProviderForm),
     Delete,
+    Constrain,
 }
 
 pub(crate) fn view(visit: &mut Visit<'_>, name: &str) -> Result<Answer, Answer> {
     let request = visit.request;
-    let database = &visit.state.database;
-    let project = database.project(name).ok_or_else(errors::not_found)?.clone();
+    let project = manage::existing(visit, name)?;
     let action = action(request).ok_or_else(|| guard::mismatch(visit))?;
     if request.is_post() {
         guard::csrf(visit)?;
     }
-    let user = guard::signed_in(visit)?;
-    // The owners of a quarantined project may only look at its public page.
-    if !project.is_owned_by(&user) || project.status == Status::Quarantined {
-        return Err(errors::forbidden());
-    }
+    let user = manage::owner(visit, &project)?;
     let matched = json!({ "project_name": name, "traverse": [name] });
     guard::password_confirmed(visit, ROUTE, &matched)?;
     if request.is_post() {
         guard::unrepeated(visit)?;
     }
     let answer = match action {
-        Action::Show => show(visit, &project.name, &prefilled(request)),
-        Action::Add(form) => publishing_add::add(visit, &user, &project.name, form),
-        Action::Delete => publishing_delete::delete(visit, &project.name),
+        Action::Show => {
+            is_disabled(visit);
+            show(visit, &project.name, &prefilled(request))
+        }
+        Action::Add(form) => publishing_add::add(visit, &user, &project.name, form)?,
+        Action::Delete => publishing_delete::delete(visit, &user, &project.name),
+        Action::Constrain => publishing_constrain::constrain(visit, &user, &project.name),
     };
     Ok(answer.never_cached())
 }
@@ -54,12 +56,17 @@ pub(crate) fn show(visit: &mut Visit<'_>, name: &str, typed: &Typed) -> Answer {
     let database = &visit.state.database;
     let publishers = database.publishers(name);
     let Some(project) = database.project(name) else { return errors::not_found() };
-    Answer::page(page(&Publishing {
-        project,
-        publishers: &publishers,
+    let tabs = Tabs {
+        place: Place::Project,
+        action: &format!("/manage/project/{}/settings/publishing/", project.name),
         csrf_token: &csrf_token,
+        language: visit.request.language(),
+        flags: &visit.flags,
+        instances: &database.gitlab_instances(project.organization.as_deref()),
         typed,
-    }))
+    };
+    let constrained = Constrained::named_by(visit.request);
+    Answer::page(page(&Publishing { project, publishers: &publishers, tabs: &tabs, constrained }))
 }
 
 /// After a success the client is sent to the page anew.
@@ -67,18 +74,36 @@ pub(crate) fn back(visit: &Visit<'_>) -> Answer {
     Answer::see_other(visit.request, &visit.request.path)
 }
 
+/// Puts a line into the project's history.
+pub(crate) fn record(
+    visit: &mut Visit<'_>,
+    user: &str,
+    project: &str,
+    kind: EventKind,
+    publisher: &Publisher,
+) {
+    let device = visit.request.header("user-agent").unwrap_or("Unknown");
+    let deed = Deed { user, device, at_ms: visit.now_ms };
+    visit.state.database.record(project, kind, publisher, &deed);
+}
+
 /// The form whose names are all there, empty or not; values do not matter.
 fn action(request: &Request) -> Option<Action> {
     if request.is_read() {
         return Some(Action::Show);
     }
-    let has = |name: &str| request.parameter(name).is_some();
-    let adds = || FORMS.iter().find(|form| form.provider.fields().iter().all(|name| has(name)));
+    let constrain = ["constrained_publisher_id", "constrained_environment_name"];
     match request.is_post() {
-        true if has("publisher_id") => Some(Action::Delete),
-        true => adds().map(Action::Add),
+        true if request.names(&["publisher_id"]) => Some(Action::Delete),
+        true if request.names(&constrain) => Some(Action::Constrain),
+        true => named_form(request).map(Action::Add),
         false => None,
     }
+}
+
+/// The provider's form whose names are all there.
+pub(crate) fn named_form(request: &Request) -> Option<&'static ProviderForm> {
+    FORMS.iter().find(|form| request.names(form.provider.fields()))
 }
 
 /// A link may fill in one provider's form.

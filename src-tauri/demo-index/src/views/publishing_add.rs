@@ -7,44 +7,51 @@ use crate::answer::Answer;
 use crate::pages::errors;
 use crate::pages::provider_tabs::Typed;
 use crate::providers::{ProviderForm, address, specifier};
-use crate::state::{Attached, FlashKind, REGISTER};
-use crate::views::publishing::{back, show};
+use crate::state::{Attached, EventKind, FlashKind};
+use crate::views::publishing::{back, record, show};
+use crate::views::registering::{REFUSED, count_try, is_provider_disabled};
 use crate::visit::Visit;
 
-pub(crate) fn add(visit: &mut Visit<'_>, user: &str, project: &str, form: &ProviderForm) -> Answer {
-    let attempts = &mut visit.state.attempts;
-    if let Some(wait_ms) = attempts.wait_ms(&REGISTER, user, visit.now_ms) {
-        return too_many(visit, wait_ms);
-    }
-    // Every form that comes this far counts, valid or not.
-    attempts.count(&REGISTER, user, visit.now_ms);
-
+pub(crate) fn add(
+    visit: &mut Visit<'_>,
+    user: &str,
+    project: &str,
+    form: &ProviderForm,
+) -> Result<Answer, Answer> {
     let values: Fields = visit.request.body.iter().cloned().collect();
-    let publisher = match (form.judge)(&values) {
+    if is_provider_disabled(visit, form.provider) {
+        return Ok(show(visit, project, &Typed { values, ..Typed::default() }));
+    }
+    count_try(visit, user)?;
+    let database = &mut visit.state.database;
+    let organization = database.project(project).and_then(|known| known.organization.clone());
+    let instances = database.gitlab_instances(organization.as_deref());
+    let publisher = match form.judge(&values, &instances) {
         Ok(publisher) => publisher,
         Err(errors) => {
-            visit.flash(FlashKind::Error, "The trusted publisher could not be registered");
+            visit.flash(FlashKind::Error, REFUSED);
             let refused = Some((form.provider, errors));
-            return show(visit, project, &Typed { values, refused, prefilled: None });
+            return Ok(show(visit, project, &Typed { values, refused, prefilled: None }));
         }
     };
     // The form lets a NUL through to a database that cannot store it.
     if values.values().any(|value| value.contains('\0')) {
-        return errors::broken();
+        return Err(errors::broken());
     }
-    let database = &mut visit.state.database;
     match database.attach(project, publisher.clone(), Uuid::new_v4()) {
+        Attached::Broken => Err(errors::broken()),
         Attached::AlreadyThere => {
             let name = specifier(&publisher);
             let words = format!("{name} is already registered with {project}");
             visit.flash(FlashKind::Error, words);
-            show(visit, project, &Typed { values, ..Typed::default() })
+            Ok(show(visit, project, &Typed { values, ..Typed::default() }))
         }
         Attached::Added => {
             let subject = "[PyPI] Trusted publisher added to";
             database.mail_collaborators(project, subject, visit.now_ms);
+            record(visit, user, project, EventKind::PublisherAdded, &publisher);
             visit.flash(FlashKind::Success, added(&publisher, project));
-            back(visit)
+            Ok(back(visit))
         }
     }
 }
@@ -56,10 +63,4 @@ fn added(publisher: &Publisher, project: &str) -> String {
         _ => format!("in {}", address(publisher)),
     };
     format!("Added {} {place} to {project}", specifier(publisher))
-}
-
-fn too_many(visit: &Visit<'_>, wait_ms: i64) -> Answer {
-    let words =
-        "There have been too many attempted trusted publisher registrations. Try again later.";
-    Answer::too_many(visit.request, "Too Many Requests", words, wait_ms)
 }

@@ -36,12 +36,16 @@ fn target(visit: &Visit<'_>) -> Option<String> {
     let route = field("next_route")?;
     let matched: Map<String, Value> = serde_json::from_str(field("next_route_matchdict")?).ok()?;
     let query: Map<String, Value> = serde_json::from_str(field("next_route_query")?).ok()?;
+    let project = || Some(format!("/manage/project/{}/", matched.get("project_name")?.as_str()?));
     let path = match route {
         "manage.account.publishing" => "/manage/account/publishing/".to_owned(),
         "manage.projects" => "/manage/projects/".to_owned(),
-        "manage.project.settings.publishing" => {
-            let name = matched.get("project_name")?.as_str()?;
-            format!("/manage/project/{name}/settings/publishing/")
+        "manage.project.settings.publishing" => format!("{}settings/publishing/", project()?),
+        "manage.project.settings" => format!("{}settings/", project()?),
+        "manage.project.releases" => format!("{}releases/", project()?),
+        "manage.organization.publishing" => {
+            let name = matched.get("organization_name")?.as_str()?;
+            format!("/manage/organization/{name}/publishing/")
         }
         _ => return None,
     };

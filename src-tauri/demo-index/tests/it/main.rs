@@ -3,14 +3,21 @@
 
 mod client;
 mod conformance;
+mod constrain;
 mod csrf;
+mod history;
+mod language;
 mod limits;
+mod organization;
 mod page;
 mod pages;
 mod password_confirmation;
+mod pending;
 mod projects;
+mod providers;
 mod publishing;
 mod publishing_errors;
 mod sessions;
 mod sign_in;
 mod state_file;
+mod switches;

@@ -14,6 +14,9 @@ pub(crate) struct Page {
 /// A parsed page.
 pub(crate) struct Document(Html);
 
+/// A part of a parsed page.
+pub(crate) struct Part<'a>(ElementRef<'a>);
+
 impl Page {
     /// Where a redirect leads.
     pub(crate) fn location(&self) -> &str {
@@ -81,8 +84,40 @@ impl Document {
         !self.select(selector, |_| ()).is_empty()
     }
 
-    fn select<T>(&self, selector: &str, read: impl Fn(ElementRef<'_>) -> T) -> Vec<T> {
-        let selector = Selector::parse(selector).expect("a selector of the test");
-        self.0.select(&selector).map(read).collect()
+    /// The first such element.
+    pub(crate) fn part(&self, selector: &str) -> Option<Part<'_>> {
+        self.0.select(&parsed(selector)).next().map(Part)
     }
+
+    fn select<T>(&self, selector: &str, read: impl Fn(ElementRef<'_>) -> T) -> Vec<T> {
+        self.0.select(&parsed(selector)).map(read).collect()
+    }
+}
+
+impl Part<'_> {
+    /// The words of every such element below, one space between them.
+    pub(crate) fn words(&self, selector: &str) -> Vec<String> {
+        let words = |element: ElementRef<'_>| {
+            element.text().flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+        };
+        self.0.select(&parsed(selector)).map(words).collect()
+    }
+
+    /// An attribute of every such element below that has it.
+    pub(crate) fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
+        let selector = parsed(selector);
+        self.0
+            .select(&selector)
+            .filter_map(|element| element.attr(name).map(str::to_owned))
+            .collect()
+    }
+
+    /// An attribute of its own.
+    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
+        self.0.attr(name)
+    }
+}
+
+fn parsed(selector: &str) -> Selector {
+    Selector::parse(selector).expect("a selector of the test")
 }

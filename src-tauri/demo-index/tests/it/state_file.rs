@@ -96,3 +96,47 @@ async fn a_port_that_is_taken_is_an_error_that_names_it() {
     let again = DemoIndex::start(Options { port, ..Options::default() }).await;
     assert!(again.is_ok(), "a stopped index gives its port back");
 }
+
+#[tokio::test]
+async fn a_restart_keeps_pending_publishers_and_the_history() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("demo-index.json");
+    let index = Arc::new(DemoIndex::start(options(file.clone())).await.expect("starts"));
+    let mut client = Client::new(&index);
+    client.sign_in(NOW_MS).await;
+    client.post(PUBLISHING, EXAMPLE).await;
+    let form = [("project_name", "new-a"), ("email", "a@example.com"), ("sub", "")];
+    client.post("/manage/account/publishing/", &form).await;
+    let (session, pending) = (client.session.take(), index.pending_publishers());
+    assert_eq!(pending.len(), 1);
+    drop(client);
+    Arc::into_inner(index).expect("the only handle").stop().await;
+
+    let index = Arc::new(DemoIndex::start(options(file)).await.expect("starts again"));
+    assert_eq!(index.pending_publishers(), pending);
+    let mut client = Client::new(&index);
+    client.session = session;
+    let page = client.get("/manage/project/sampleproject/history/").await;
+    assert_eq!(page.texts("tbody strong"), ["Trusted publisher added"]);
+}
+
+#[tokio::test]
+async fn a_file_from_before_pending_publishers_is_understood() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("demo-index.json");
+    DemoIndex::start(options(file.clone())).await.expect("starts").stop().await;
+    let text = fs::read_to_string(&file).expect("the file");
+    let mut state: serde_json::Value = serde_json::from_str(&text).expect("whole");
+    let database = state["database"].as_object_mut().expect("a database");
+    for table in ["pending", "events", "organizations"] {
+        assert!(database.remove(table).is_some(), "{table}");
+    }
+    fs::write(&file, state.to_string()).expect("written");
+
+    let index = Arc::new(DemoIndex::start(options(file)).await.expect("starts again"));
+    let mut client = Client::new(&index);
+    client.sign_in(NOW_MS).await;
+    assert!(index.pending_publishers().is_empty());
+    let path = "/manage/organization/northlight/publishing/";
+    assert_eq!(client.get(path).await.status, 200, "organizations are as in a fresh index");
+}

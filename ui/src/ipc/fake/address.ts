@@ -1,4 +1,5 @@
 // `?index=pypi&signed=0&offline=1&…` in the address bar of a browser.
+import type { Provider } from "../bindings";
 import { Fake } from "./fake";
 import { seedChanges } from "./seed-changes";
 
@@ -15,6 +16,8 @@ export function fakeFromAddress(search: string): Fake {
     ...(query.get("projects") === "0" ? { projects: [] } : {}),
   });
   if (query.get("offline")) fake.connection = { state: "offline" };
+  fake.switchedOff = (query.get("off")?.split(",") ?? []) as Provider[];
+  if (query.get("instances")) fake.gitlabInstances.push("https://gitlab.octo-org.example");
   const fail = query.get("fail");
   if (fail === "database")
     fake.fail("get_app", {

@@ -3,6 +3,7 @@ import type { ChangeView, PublishingView } from "../bindings";
 import type { Fake } from "./fake";
 import type { Handlers } from "./handlers";
 import { publishingView } from "./publishing";
+import { publisherView } from "./publishers";
 import { NOW } from "./seed";
 
 export function changeHandlers(fake: Fake) {
@@ -39,24 +40,35 @@ function sync(fake: Fake, project: string, changes: ChangeView[]): PublishingVie
   return publishingView(fake, project);
 }
 
-/** What the index does with a waiting change: the owner "ghost" is unknown to it. */
+/** What the index does with a waiting change. */
 function settle(fake: Fake, change: ChangeView): void {
   if (change.state !== "waiting") return;
-  const owner = change.details[0]?.value?.split("/")[0];
-  if (change.action === "add" && owner === "ghost") {
+  const unknown = change.action === "add" ? unknownIn(change) : null;
+  if (unknown) {
     change.state = "rejected";
-    change.reasons = ["Unknown GitHub user or organization."];
-    change.field_errors = { owner: change.reasons };
+    change.reasons = Object.values(unknown);
+    change.field_errors = Object.fromEntries(
+      Object.entries(unknown).map(([field, words]) => [field, [words]]),
+    );
     return;
   }
   const listed = fake.listed(change.project);
   if (change.action === "add") {
     change.publisher_id = `0192-${change.id}`;
-    const { provider, provider_name, details, subject, line } = change;
-    listed.push({ id: change.publisher_id, provider, provider_name, details, subject, line });
+    const fields = { ...change.fields };
+    // ActiveState's users are known by number and listed by the name that was seen first.
+    if (fields["actor"] === "renamed") fields["actor"] = "first-name";
+    listed.push(publisherView(change.provider ?? "github", change.publisher_id, fields));
   } else {
     fake.publishers[change.project] = listed.filter(({ id }) => id !== change.publisher_id);
   }
   change.state = "done";
   change.settled_at_ms = NOW;
+}
+
+/** "ghost" is nobody's name. */
+function unknownIn({ fields }: ChangeView): Record<string, string> | null {
+  if (fields["owner"] === "ghost") return { owner: "Unknown GitHub user or organization." };
+  if (fields["actor"] === "ghost") return { actor: "ActiveState actor not found" };
+  return null;
 }

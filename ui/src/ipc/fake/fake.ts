@@ -8,17 +8,19 @@ import type {
   IndexView,
   IpcError,
   ProjectView,
+  Provider,
   PublisherView,
   SessionKept,
 } from "../bindings";
 import type { CommandName, Shell } from "../call";
 import { accountHandlers } from "./account";
 import { changeHandlers } from "./changes";
-import { type Handlers, thrown } from "./handlers";
+import { CHANGING, type Handlers, thrown } from "./handlers";
 import { INDEXES } from "./indexes";
 import { projectHandlers } from "./projects";
 import { publishingHandlers } from "./publishing";
-import { fieldsOf, NOW, seedProjects, seedPublishers } from "./seed";
+import { fieldsOf } from "./publishers";
+import { NOW, seedProjects, seedPublishers } from "./seed";
 
 export interface FakeOptions {
   index?: "demo" | "pypi" | null;
@@ -32,18 +34,6 @@ export interface FakeOptions {
   delay?: number;
 }
 
-/** Commands after which the shell tells the screen that counts and times have changed. */
-const CHANGING = new Set<CommandName>([
-  "queue_add",
-  "queue_remove",
-  "sync_change",
-  "sync_project",
-  "discard_change",
-  "decide_change",
-  "refresh_projects",
-  "refresh_publishing",
-]);
-
 export class Fake implements Shell {
   /** Every command that was called, in order. */
   readonly calls: { name: CommandName; input: unknown }[] = [];
@@ -54,6 +44,9 @@ export class Fake implements Shell {
   connection: Connection = { state: "online" };
   projects: ProjectView[];
   publishers: Record<string, PublisherView[]>;
+  /** The providers that the index has switched off. */
+  switchedOff: Provider[] = [];
+  gitlabInstances = ["https://gitlab.com"];
   changes: ChangeView[] = [];
   readAt: number | null;
   publishingReadAt: Record<string, number> = {};
@@ -77,7 +70,13 @@ export class Fake implements Shell {
     this.theme = options.theme ?? "system";
     this.sessionKept = options.sessionKept ?? "keyring";
     if (this.readAt !== null) {
-      for (const project of ["sampleproject", "octo-http", "octo-legacy", "octo-cli"])
+      for (const project of [
+        "sampleproject",
+        "octo-http",
+        "octo-legacy",
+        "octo-cli",
+        "octo-parsers",
+      ])
         this.publishingReadAt[project] = this.readAt;
     }
   }

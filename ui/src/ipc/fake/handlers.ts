@@ -8,5 +8,17 @@ export type Handlers = {
   ) => Commands[K]["output"];
 };
 
+/** Commands after which the shell tells the screen that counts and times have changed. */
+export const CHANGING = new Set<CommandName>([
+  "queue_add",
+  "queue_remove",
+  "sync_change",
+  "sync_project",
+  "discard_change",
+  "decide_change",
+  "refresh_projects",
+  "refresh_publishing",
+]);
+
 /** The shell rejects with a plain object, not with an Error. */
 export const thrown = (error: IpcError) => error as unknown as Error;

@@ -25,8 +25,14 @@ function counted(fake: Fake, project: ProjectView): ProjectView {
   const counted = { ...project, change_count: open.length };
   if (fake.publishingReadAt[name] === undefined) return counted;
   const listed = fake.listed(name);
-  const github = { provider: "github" as const, name: "GitHub", count: listed.length };
-  counted.publishers = listed.length ? [github] : [];
-  counted.any_environment = listed.some(({ details }) => details[2]?.value === null);
+  counted.publishers = [...new Set(listed.map(({ provider_name }) => provider_name))].map(
+    (name) => {
+      const ofThis = listed.filter(({ provider_name }) => provider_name === name);
+      return { provider: ofThis[0]?.provider ?? null, name, count: ofThis.length };
+    },
+  );
+  counted.any_environment = listed.some(({ details }) =>
+    details.some(({ label, value }) => label === "Environment name" && value === null),
+  );
   return counted;
 }

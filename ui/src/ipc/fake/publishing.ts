@@ -1,10 +1,17 @@
 // One project's Publishing page: what is listed, what would be added, what is to go.
-import type { PublishingView } from "../bindings";
+import type { CheckView, PublishingView, TypedPublisher } from "../bindings";
 import type { Fake } from "./fake";
 import { type Handlers, thrown } from "./handlers";
 import { projectsView } from "./projects";
-import { githubPublisher } from "./seed";
+import { publisherView } from "./publishers";
 import { fakeVerdict } from "./verdict";
+
+const TABS = [
+  { provider: "github", name: "GitHub Actions" },
+  { provider: "gitlab", name: "GitLab CI/CD" },
+  { provider: "google", name: "Google Cloud" },
+  { provider: "activestate", name: "ActiveState" },
+] as const;
 
 export function publishingHandlers(fake: Fake) {
   return {
@@ -14,13 +21,14 @@ export function publishingHandlers(fake: Fake) {
       fake.publishingReadAt[project] = Date.now();
       return publishingView(fake, project);
     },
-    check_publisher: ({ fields }) => fakeVerdict(fields),
-    queue_add: ({ project, fields }) => {
-      const check = fakeVerdict(fields);
+    check_publisher: (typed) => checked(fake, typed),
+    queue_add: (typed) => {
+      const { project, provider, fields } = typed;
+      const check = checked(fake, typed);
       if (!check.preview) return { outcome: "invalid", check };
       if (fake.listed(project).some(({ line }) => line === check.preview))
         return { outcome: "already_listed" };
-      const publisher = githubPublisher("", fields);
+      const publisher = publisherView(provider, "", fields);
       return { outcome: "queued", change: fake.addChange(project, "add", publisher) };
     },
     queue_remove: ({ project, publisher_id }) => {
@@ -40,9 +48,11 @@ export function publishingView(fake: Fake, name: string): PublishingView {
     read_at_ms: readAt,
     publishers: readAt === null ? [] : fake.listed(name),
     changes: fake.changes.filter((change) => change.project === name).map((each) => ({ ...each })),
-    tabs: [
-      { provider: "github", name: "GitHub Actions", enabled: true },
-      { provider: "gitlab", name: "GitLab CI/CD", enabled: true },
-    ],
+    tabs: TABS.map((tab) => ({ ...tab, enabled: !fake.switchedOff.includes(tab.provider) })),
+    gitlab_instances: fake.gitlabInstances,
   };
+}
+
+function checked(fake: Fake, { project, provider, fields }: TypedPublisher): CheckView {
+  return fakeVerdict(provider, fields, fake.listed(project), fake.gitlabInstances);
 }

@@ -1,10 +1,15 @@
 // One change in every state.
 import type { Fake } from "./fake";
-import { githubPublisher } from "./seed";
+import { publisherView } from "./publishers";
 
 export function seedChanges(fake: Fake): void {
   const at = (repository: string, environment = "pypi", owner = "octo-org") =>
-    githubPublisher("", { owner, repository, workflow_filename: "release.yml", environment });
+    publisherView("github", "", {
+      owner,
+      repository,
+      workflow_filename: "release.yml",
+      environment,
+    });
   fake.addChange("octo-cli", "add", at("octo-cli"), { state: "checking" });
   fake.addChange("octo-http", "add", at("octo-http", "", "octo-orgg"), {
     state: "rejected",

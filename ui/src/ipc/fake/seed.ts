@@ -1,38 +1,9 @@
 // Made-up projects for the fake shell.
 import type { ProjectView, PublisherView } from "../bindings";
+import { publisherView } from "./publishers";
 
 export const NOW = Date.UTC(2026, 10, 22, 14, 5);
 const day = (days: number) => NOW - days * 86_400_000;
-
-export function githubPublisher(id: string, fields: Record<string, string>): PublisherView {
-  const { owner, repository, workflow_filename: workflow = "", environment } = fields;
-  const at = `${owner}/${repository}`;
-  const subject = `${workflow} in ${at}`;
-  return {
-    id,
-    provider: "github",
-    provider_name: "GitHub",
-    subject,
-    line: `${subject}, ${environment ? `environment ${environment}` : "any environment"}`,
-    details: [
-      { label: "Repository", value: at, linked: true },
-      { label: "Workflow", value: workflow, linked: true },
-      { label: "Environment name", value: environment ? environment : null, linked: false },
-    ],
-  };
-}
-
-/** What a publisher's form was filled in with. */
-export function fieldsOf({ details }: PublisherView): Record<string, string> {
-  const [at, workflow_filename, environment] = details.map(({ value }) => value ?? "");
-  const [owner = "", repository = ""] = (at ?? "").split("/");
-  return {
-    owner,
-    repository,
-    workflow_filename: workflow_filename ?? "",
-    environment: environment ?? "",
-  };
-}
 
 const octo = (repository: string, workflow_filename: string, environment: string) => ({
   owner: "octo-org",
@@ -44,12 +15,31 @@ const octo = (repository: string, workflow_filename: string, environment: string
 export function seedPublishers(): Record<string, PublisherView[]> {
   return {
     sampleproject: [
-      githubPublisher("0191-pypi", octo("sampleproject", "publish.yml", "pypi")),
-      githubPublisher("0191-wheels", octo("sampleproject-wheels", "wheels.yml", "")),
+      publisherView("github", "0191-pypi", octo("sampleproject", "publish.yml", "pypi")),
+      publisherView("github", "0191-wheels", octo("sampleproject-wheels", "wheels.yml", "")),
     ],
-    "octo-http": [githubPublisher("0191-http", octo("octo-http", "release.yml", "pypi"))],
-    "octo-legacy": [githubPublisher("0191-legacy", octo("octo-legacy", "upload.yml", ""))],
+    "octo-http": [publisherView("github", "0191-http", octo("octo-http", "release.yml", "pypi"))],
+    "octo-legacy": [publisherView("github", "0191-legacy", octo("octo-legacy", "upload.yml", ""))],
     "octo-cli": [],
+    "octo-parsers": [
+      publisherView("github", "0191-parsers", octo("octo-parsers", "release.yml", "")),
+      publisherView("gitlab", "0191-gitlab", {
+        namespace: "octo/tools",
+        project: "octo-parsers",
+        workflow_filepath: ".gitlab-ci.yml",
+        environment: "release",
+        issuer_url: "https://gitlab.com",
+      }),
+      publisherView("google", "0191-google", {
+        email: "publisher@octo-parsers.iam.gserviceaccount.com",
+        sub: "",
+      }),
+      publisherView("activestate", "0191-activestate", {
+        organization: "Octo Inc",
+        project: "octo-parsers",
+        actor: "octocat",
+      }),
+    ],
   };
 }
 

@@ -1,8 +1,9 @@
-//! The messages that the index keeps for the session and hands out once (protocol 4.3).
+//! The bars above a page: messages that the index keeps for the session and hands out once
+//! (protocol 4.3), its reminders to an account, and what its administrators tell everybody.
 
-use scraper::Html;
+use scraper::{ElementRef, Html};
 
-use super::html::{all, first, text};
+use super::html::{all, attributes, first, sentence};
 
 /// How the index marks a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,26 +25,38 @@ pub struct Flash {
     pub kind: FlashKind,
     /// Its words.
     pub text: String,
+    /// Where its words lead, as written: most often a path on the index.
+    pub links: Vec<String>,
 }
 
-/// The messages in the order of the page.
+/// The messages of a fragment that holds nothing else: flash messages, session notifications and
+/// notification banners alike. In its order.
 #[must_use]
 pub fn flashes(body: &str) -> Vec<Flash> {
-    let document = Html::parse_fragment(body);
-    let bars = all(document.root_element(), "div.notification-bar");
-    let flash = |bar: scraper::ElementRef<'_>| {
-        let text = first(bar, "span.notification-bar__message").and_then(text)?;
-        let marked = |class: &str| bar.value().classes().any(|known| known == class);
-        let kind = if marked("notification-bar--danger") {
-            FlashKind::Error
-        } else if marked("notification-bar--warning") {
-            FlashKind::Warning
-        } else if marked("notification-bar--success") {
-            FlashKind::Success
-        } else {
-            FlashKind::Plain
-        };
-        Some(Flash { kind, text })
+    bars(&Html::parse_fragment(body), "div.notification-bar")
+}
+
+/// What the index tells everybody on every page, such as that it is read-only now (protocol, 7).
+#[must_use]
+pub fn banners(body: &str) -> Vec<Flash> {
+    bars(&Html::parse_document(body), "body > div.notification-bar")
+}
+
+fn bars(document: &Html, selector: &str) -> Vec<Flash> {
+    all(document.root_element(), selector).into_iter().filter_map(flash).collect()
+}
+
+fn flash(bar: ElementRef<'_>) -> Option<Flash> {
+    let message = first(bar, "span.notification-bar__message")?;
+    let marked = |class: &str| bar.value().classes().any(|known| known == class);
+    let kind = if marked("notification-bar--danger") {
+        FlashKind::Error
+    } else if marked("notification-bar--warning") {
+        FlashKind::Warning
+    } else if marked("notification-bar--success") {
+        FlashKind::Success
+    } else {
+        FlashKind::Plain
     };
-    bars.into_iter().filter_map(flash).collect()
+    Some(Flash { kind, text: sentence(message)?, links: attributes(message, "a[href]", "href") })
 }

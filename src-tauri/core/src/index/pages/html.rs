@@ -1,6 +1,8 @@
 //! The few questions asked of an HTML document.
 
 use scraper::{ElementRef, Html, Selector};
+use time::OffsetDateTime;
+use time::macros::format_description;
 
 /// Every element under `root` that fits, in order. A selector that does not parse fits nothing, which
 /// the tests on whole pages would show.
@@ -26,8 +28,31 @@ pub(super) fn text(element: ElementRef<'_>) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
+/// An element's whole text as a browser sets it: white space is one space. For sentences only:
+/// white space inside a value counts.
+pub(super) fn sentence(element: ElementRef<'_>) -> Option<String> {
+    let text: String = element.text().collect();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// What an attribute of every element that fits says, in order.
+pub(super) fn attributes(root: ElementRef<'_>, selector: &str, name: &str) -> Vec<String> {
+    let values = all(root, selector).into_iter().filter_map(|one| one.value().attr(name));
+    values.map(str::to_owned).collect()
+}
+
 /// The value of an input by its name under `root`.
 pub(super) fn input_value(root: ElementRef<'_>, name: &str) -> Option<String> {
     let input = first(root, &format!("input[name=\"{name}\"]"))?;
     input.value().attr("value").map(str::to_owned)
+}
+
+/// The moment of a `<time>` in milliseconds since 1970.
+pub(super) fn at_ms(time: ElementRef<'_>) -> Option<i64> {
+    let format = format_description!(
+        "[year]-[month]-[day]T[hour]:[minute]:[second][offset_hour sign:mandatory][offset_minute]"
+    );
+    let moment = OffsetDateTime::parse(time.value().attr("datetime")?, format).ok()?;
+    Some(moment.unix_timestamp() * 1000)
 }

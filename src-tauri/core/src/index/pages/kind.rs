@@ -1,82 +1,116 @@
-//! What kind of page an answer holds, told by marks that are the same in every language
-//! (protocol 4.1), and what an answer that is no page means.
+//! Which page of the index a text is, told by marks that are the same in every language
+//! (protocol 4.1), and that it is there to its end.
 
 use scraper::Html;
 
 use super::html::has;
 use crate::index::{AccountNeed, Error};
 
-/// What a page with status 200 is.
+/// What a page of the index is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageKind {
-    /// A page of the index.
-    Index,
-    /// The index's sign-in page.
+    /// *Your projects*.
+    Projects,
+    /// A project's *Publishing* page.
+    Publishing,
+    /// The account's own *Publishing* page, with its pending publishers.
+    AccountPublishing,
+    /// An organization's *Publishing* page, with its pending publishers.
+    OrganizationPublishing,
+    /// A project's security history.
+    History,
+    /// The sign-in page.
     SignIn,
-    /// The index's *Confirm password* page; what was asked for did not happen.
+    /// The page for the second factor.
+    TwoFactor,
+    /// The page for a recovery code in the place of the second factor.
+    RecoveryCode,
+    /// The page that tells to open the mailed link, because the network is not known.
+    ConfirmDevice,
+    /// The *Confirm password* page; what was asked for did not happen.
     ConfirmPassword,
-    /// No page of an index at all: a portal, a challenge, another site, nothing.
-    Foreign,
+    /// The page where one signs out.
+    SignOut,
+    /// The page on which the account is put in order first.
+    Account(AccountNeed),
+    /// Another page of the index.
+    Other,
+    /// A page of the index that ends before its end: whatever it shows may not be all.
+    CutOff,
 }
 
-/// Tells the kind of a page.
+/// What each page has and no other, the most asked for first. The page's own address stands for the
+/// pages that have nothing else of their own; what follows its `?` is encoded and cannot pretend.
+const MARKS: &[(&str, PageKind)] = &[
+    ("a.vertical-tabs__tab--is-active[href=\"/manage/projects/\"]", PageKind::Projects),
+    (
+        "a.vertical-tabs__tab--is-active[href^=\"/manage/project/\"][href$=\"/settings/publishing/\"]",
+        PageKind::Publishing,
+    ),
+    (
+        "a.vertical-tabs__tab--is-active[href=\"/manage/account/publishing/\"]",
+        PageKind::AccountPublishing,
+    ),
+    (
+        "a.vertical-tabs__tab--is-active[href^=\"/manage/organization/\"][href$=\"/publishing/\"]",
+        PageKind::OrganizationPublishing,
+    ),
+    (
+        "a.vertical-tabs__tab--is-active[href^=\"/manage/project/\"][href$=\"/history/\"]",
+        PageKind::History,
+    ),
+    ("form[action=\"/account/reauthenticate/\"]", PageKind::ConfirmPassword),
+    ("form#login-form", PageKind::SignIn),
+    ("form#totp-auth-form, form#webauthn-auth-form", PageKind::TwoFactor),
+    ("input[name=recovery_code_value]", PageKind::RecoveryCode),
+    ("main form[action=\"/account/logout/\"]", PageKind::SignOut),
+    ("meta[property=\"og:url\"][content*=\"/account/confirm-login/\"]", PageKind::ConfirmDevice),
+    (
+        "meta[property=\"og:url\"][content*=\"/manage/unverified-account/\"]",
+        PageKind::Account(AccountNeed::VerifiedEmail),
+    ),
+    (
+        "meta[property=\"og:url\"][content*=\"/manage/account/two-factor/\"]",
+        PageKind::Account(AccountNeed::SecondFactor),
+    ),
+    // Without the sidebar's mark a page is still known by what can be done on it.
+    (
+        "form#github-publisher-form, form#gitlab-publisher-form, form#google-publisher-form, \
+         form#activestate-publisher-form, table.table--publisher-list",
+        PageKind::Publishing,
+    ),
+];
+
+/// Tells the kind of a page; none if no index wrote it: a portal, a challenge, another site, nothing.
 #[must_use]
-pub fn kind(body: &str) -> PageKind {
+pub fn kind(body: &str) -> Option<PageKind> {
+    of(&Html::parse_document(body))
+}
+
+/// Whether an index wrote it. Its pages for 403 and 404 have this mark too, but no content.
+pub(in crate::index) fn is_from_index(body: &str) -> bool {
+    has_mark(&Html::parse_document(body))
+}
+
+/// A page that must be of this kind.
+pub(super) fn document(body: &str, kind: PageKind, name: &'static str) -> Result<Html, Error> {
     let document = Html::parse_document(body);
-    if !is_warehouse(&document) || !has(&document, "main#content") {
-        PageKind::Foreign
-    } else if has(&document, "form[action=\"/account/reauthenticate/\"]") {
-        PageKind::ConfirmPassword
-    } else if has(&document, "form#login-form") {
-        PageKind::SignIn
-    } else {
-        PageKind::Index
-    }
+    if of(&document) == Some(kind) { Ok(document) } else { Err(Error::PageNotUnderstood(name)) }
 }
 
-/// The page that a GET gave.
-///
-/// # Errors
-/// What stood in the page's place.
-pub fn page<'a>(status: u16, location: Option<&str>, body: &'a str) -> Result<&'a str, Error> {
-    if status != 200 {
-        return Err(refusal(status, location, body));
+fn of(document: &Html) -> Option<PageKind> {
+    if !has_mark(document) || !has(document, "main#content") {
+        return None;
     }
-    match kind(body) {
-        PageKind::Index => Ok(body),
-        PageKind::SignIn => Err(Error::SignedOut),
-        PageKind::ConfirmPassword => Err(Error::ConfirmPassword),
-        PageKind::Foreign => Err(Error::NotTheIndex),
+    // All that is read stands in the content, and the footer comes after it: a page with a footer
+    // has its content to the end.
+    if !has(document, "main#content ~ footer") {
+        return Some(PageKind::CutOff);
     }
+    let marked = MARKS.iter().find(|(mark, _)| has(document, mark));
+    Some(marked.map_or(PageKind::Other, |(_, kind)| *kind))
 }
 
-/// What an answer that is neither a page nor a yes means.
-#[must_use]
-pub fn refusal(status: u16, location: Option<&str>, body: &str) -> Error {
-    // The index's own 403 and 404 pages have its mark, but no content.
-    let foreign = || !is_warehouse(&Html::parse_document(body));
-    match status {
-        301..=303 | 307 | 308 => redirect(location.unwrap_or_default()),
-        403 if !foreign() => Error::Forbidden,
-        404 if !foreign() => Error::NotFound,
-        403 | 404 => Error::NotTheIndex,
-        429 => Error::TooMany(None),
-        500.. => Error::IndexDown(status),
-        _ => Error::PageNotUnderstood("an answer"),
-    }
-}
-
-fn is_warehouse(document: &Html) -> bool {
+fn has_mark(document: &Html) -> bool {
     has(document, "meta[name=\"defaultLanguage\"]")
-}
-
-fn redirect(location: &str) -> Error {
-    let path = location.split_once('?').map_or(location, |(path, _)| path);
-    match path {
-        "/account/login/" | "/account/confirm-login/" | "/account/two-factor/" => Error::SignedOut,
-        "/manage/unverified-account/" => Error::Account(AccountNeed::VerifiedEmail),
-        "/manage/account/two-factor/" => Error::Account(AccountNeed::SecondFactor),
-        "" => Error::NotTheIndex,
-        _ => Error::PageNotUnderstood("a redirect"),
-    }
 }

@@ -4,15 +4,21 @@
 mod account;
 mod flashes;
 mod forms;
+mod history;
 mod html;
 mod kind;
+mod pending;
 mod projects;
+mod publisher_list;
 mod publisher_row;
 mod publishing;
 
 pub use account::{SignInForm, TwoFactorForm, WhoAmI, sign_in_form, two_factor_form, who_am_i};
-pub use flashes::{Flash, FlashKind, flashes};
+pub use flashes::{Flash, FlashKind, banners, flashes};
 pub use forms::{csrf_token, field_errors};
-pub use kind::{PageKind, kind, page, refusal};
+pub use history::history;
+pub(in crate::index) use kind::is_from_index;
+pub use kind::{PageKind, kind};
+pub use pending::pending;
 pub use projects::projects;
 pub use publishing::publishing;

@@ -1,41 +1,43 @@
 //! *Your projects* (protocol 4.4).
 
-use scraper::{ElementRef, Html};
-use time::OffsetDateTime;
-use time::macros::format_description;
+use scraper::ElementRef;
 
-use super::html::{all, first, has, text};
+use super::html::{all, at_ms, first, text};
+use super::kind::{PageKind, document};
 use crate::domain::{Project, ProjectDate, ProjectDateKind, normalize_project_name};
 use crate::index::Error;
 
 /// Every project on the page, in its order: active ones first, archived ones after.
 ///
 /// # Errors
-/// The page is not the list of projects, or a row of it cannot be read.
+/// The page is not the list of projects, ends before its end, or a row of it cannot be read.
 pub fn projects(body: &str) -> Result<Vec<Project>, Error> {
-    let document = Html::parse_document(body);
-    if !has(&document, THIS_PAGE) {
-        return Err(Error::PageNotUnderstood("your projects"));
-    }
-    let lists = all(document.root_element(), "main#content div.package-list");
+    let document = document(body, PageKind::Projects, "your projects")?;
+    let root = document.root_element();
+    let lists = all(root, "main#content div.package-list");
     let mut archived = false;
     let mut projects = Vec::new();
-    for list in lists {
-        if first(list, INVITATION).is_some() {
+    let mut seen = 0;
+    for list in &lists {
+        let snippets = all(*list, "div.package-snippet");
+        seen += snippets.len();
+        if first(*list, INVITATION).is_some() {
             continue;
         }
-        for snippet in all(list, "div.package-snippet") {
+        for snippet in snippets {
             projects.push(project(snippet, archived)?);
         }
         // After the invitations come the active projects, then the archived ones (an empty list of
         // active ones is there all the same).
         archived = true;
     }
+    // Even an account without projects has a list, and no project stands outside of one.
+    if lists.is_empty() || seen != all(root, "main#content div.package-snippet").len() {
+        return Err(Error::PageNotUnderstood("the lists of your projects"));
+    }
     Ok(projects)
 }
 
-/// The account's own sidebar marks the page that one is on.
-const THIS_PAGE: &str = "a.vertical-tabs__tab--is-active[href=\"/manage/projects/\"]";
 const INVITATION: &str = "form[action=\"/account/verify-project-role/\"]";
 
 fn project(snippet: ElementRef<'_>, archived: bool) -> Result<Project, Error> {
@@ -50,24 +52,16 @@ fn project(snippet: ElementRef<'_>, archived: bool) -> Result<Project, Error> {
     let has_page = first(snippet, ".package-snippet__buttons a[href^=\"/project/\"]").is_some();
     // The words *Last released* and *Created* are translated; only what was released has a page.
     let kind = if has_page { ProjectDateKind::Released } else { ProjectDateKind::Created };
+    let time = first(snippet, "p.package-snippet__meta time[datetime]");
     Ok(Project {
         normalized_name: normalize_project_name(&name),
         organization: first(title, "a.badge[href^=\"/manage/organization/\"]").and_then(text),
         sole_owner: first(title, "a.badge--warning[href$=\"/collaboration/\"]").is_some(),
-        date: at_ms(snippet).map(|at_ms| ProjectDate { kind, at_ms }),
+        date: time.and_then(at_ms).map(|at_ms| ProjectDate { kind, at_ms }),
         summary: first(snippet, "p.package-snippet__description").and_then(text),
         archived,
         can_manage: first(snippet, manage).is_some(),
         has_page,
         name,
     })
-}
-
-fn at_ms(snippet: ElementRef<'_>) -> Option<i64> {
-    let format = format_description!(
-        "[year]-[month]-[day]T[hour]:[minute]:[second][offset_hour sign:mandatory][offset_minute]"
-    );
-    let time = first(snippet, "p.package-snippet__meta time[datetime]")?;
-    let moment = OffsetDateTime::parse(time.value().attr("datetime")?, format).ok()?;
-    Some(moment.unix_timestamp() * 1000)
 }

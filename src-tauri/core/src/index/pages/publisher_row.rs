@@ -1,29 +1,41 @@
-//! One row of the list of publishers. Its provider's name and its labels are English in every
+//! One row of a list of publishers. Its provider's name and its labels are English in every
 //! language; *(Any)* is told by its `<i>`, not by the word (protocol 4.2).
 
 use scraper::ElementRef;
 
 use super::html::{all, first, text};
 use crate::domain::{
-    Activestate, Detail, Github, Gitlab, Google, ListedPublisher, Publisher, PublisherId,
+    Activestate, Detail, Github, Gitlab, Google, ListedPublisher, Provider, Publisher, PublisherId,
 };
+
+/// A row, and the project that a pending publisher waits for.
+pub(super) struct Row {
+    pub(super) project_name: Option<String>,
+    pub(super) listed: ListedPublisher,
+}
 
 /// A label, and what stands behind it: none is *(Any)*, empty is white space alone.
 type Line = (String, Option<String>);
 
-/// Reads a row; none if it is not a publisher's.
-pub(super) fn listed_publisher(row: ElementRef<'_>) -> Option<ListedPublisher> {
+/// Reads a row; none if it is not a publisher's, or a known provider's labels are not the known
+/// ones: then the page has changed and nothing must be guessed.
+pub(super) fn row(row: ElementRef<'_>) -> Option<Row> {
     let remove = first(row, "a[href^=\"#remove-publisher-\"]")?;
     let id = remove.value().attr("href")?.strip_prefix("#remove-publisher-")?;
     let cells = all(row, "td");
-    let details = first(row, "small")?;
-    let details_cell = cells.iter().position(|cell| first(*cell, "small") == Some(details))?;
-    let provider = text(*cells.get(details_cell.checked_sub(1)?)?)?;
-    let lines = lines(details);
-    Some(ListedPublisher {
-        id: PublisherId(id.to_owned()),
-        publisher: publisher(&provider, &lines).unwrap_or_else(|| other(provider, &lines)),
-    })
+    let (project_name, provider, details) = match cells.as_slice() {
+        [provider, details, _] => (None, provider, details),
+        [project, provider, details, _] => (Some(text(*project)?), provider, details),
+        _ => return None,
+    };
+    let name = text(*provider)?;
+    let lines = lines(first(*details, "small")?);
+    let publisher = match Provider::ALL.into_iter().find(|known| known.name() == name) {
+        Some(known) => publisher(known, &lines)?,
+        None => other(name, &lines),
+    };
+    let id = PublisherId(id.to_owned());
+    Some(Row { project_name, listed: ListedPublisher { id, publisher } })
 }
 
 fn lines(details: ElementRef<'_>) -> Vec<Line> {
@@ -53,42 +65,40 @@ fn lines(details: ElementRef<'_>) -> Vec<Line> {
     lines
 }
 
-/// None if a label is missing: then the page has changed and nothing must be guessed.
-fn publisher(provider: &str, lines: &[Line]) -> Option<Publisher> {
+fn publisher(provider: Provider, lines: &[Line]) -> Option<Publisher> {
     let optional = |label: &str| {
         lines.iter().find(|(known, _)| known == label).map(|(_, value)| value.clone())
     };
     let required = |label: &str| optional(label).flatten().filter(|value| !value.is_empty());
-    match provider {
-        "GitHub" => {
+    Some(match provider {
+        Provider::Github => {
             let (owner, repository) = split_last(&required("Repository")?)?;
-            Some(Publisher::Github(Github {
+            Publisher::Github(Github {
                 owner,
                 repository,
                 workflow_filename: required("Workflow")?,
                 environment: optional("Environment name")?,
-            }))
+            })
         }
-        "GitLab" => {
+        Provider::Gitlab => {
             let (namespace, project) = split_last(&required("Project")?)?;
-            Some(Publisher::Gitlab(Gitlab {
+            Publisher::Gitlab(Gitlab {
                 namespace,
                 project,
                 workflow_filepath: required("Top-level pipeline")?,
                 environment: optional("Environment name")?,
                 issuer_url: required("Issuer")?,
-            }))
+            })
         }
-        "Google" => {
-            Some(Publisher::Google(Google { email: required("Email")?, sub: optional("Subject")? }))
+        Provider::Google => {
+            Publisher::Google(Google { email: required("Email")?, sub: optional("Subject")? })
         }
-        "ActiveState" => Some(Publisher::Activestate(Activestate {
+        Provider::Activestate => Publisher::Activestate(Activestate {
             organization: required("Organization")?,
             project: required("ActiveState Project")?,
             actor: required("Actor")?,
-        })),
-        _ => None,
-    }
+        }),
+    })
 }
 
 fn other(name: String, lines: &[Line]) -> Publisher {

@@ -1,35 +1,28 @@
 //! A project's *Publishing* page (protocol 4.2).
 
-use scraper::Html;
-
-use super::html::{all, has};
-use super::publisher_row::listed_publisher;
-use crate::domain::{Provider, PublishingPage};
+use super::kind::{PageKind, document};
+use super::{forms, publisher_list};
+use crate::domain::{ListedPublisher, PublishingPage};
 use crate::index::Error;
 
-/// Reads the page of the project with this normalized name.
+/// Reads a project's page.
 ///
 /// # Errors
-/// The page is not that project's, or a row of its list cannot be read. An empty list is only
-/// believed on a page that certainly is the right one: a misread list would look like lost
-/// publishers.
+/// The page is no project's, ends before its end, or its list cannot be read. An empty list is only
+/// believed on a page that has nothing that could be one.
 pub fn publishing(body: &str) -> Result<PublishingPage, Error> {
-    let document = Html::parse_document(body);
+    let document = document(body, PageKind::Publishing, "publishing")?;
+    let not_understood = || Error::PageNotUnderstood("the list of publishers");
+    if !publisher_list::other_tables(&document).is_empty() {
+        return Err(not_understood());
+    }
+    let rows = publisher_list::rows(&document)?.into_iter();
+    // A row that names a project is a pending publisher's, which is no project's yet.
+    let listed = rows.map(|row| row.project_name.is_none().then_some(row.listed));
     let root = document.root_element();
-    let providers: Vec<Provider> = Provider::ALL
-        .into_iter()
-        .filter(|provider| has(&document, &format!("form#{}-publisher-form", provider.key())))
-        .collect();
-    let listed = has(&document, "table.table--publisher-list");
-    let this_page = "a.vertical-tabs__tab--is-active[href$=\"/settings/publishing/\"]";
-    if providers.is_empty() && !listed && !has(&document, this_page) {
-        return Err(Error::PageNotUnderstood("publishing"));
-    }
-    let rows = all(root, "table.table--publisher-list tbody tr");
-    let publishers: Vec<_> = rows.iter().copied().filter_map(listed_publisher).collect();
-    let dialogs = all(root, "div[id^=\"remove-publisher-\"]").len();
-    if publishers.len() != rows.len() || publishers.len() != dialogs {
-        return Err(Error::PageNotUnderstood("the list of publishers"));
-    }
-    Ok(PublishingPage { publishers, providers })
+    Ok(PublishingPage {
+        publishers: listed.collect::<Option<Vec<ListedPublisher>>>().ok_or_else(not_understood)?,
+        providers: forms::providers(root),
+        gitlab_instances: forms::gitlab_instances(root),
+    })
 }

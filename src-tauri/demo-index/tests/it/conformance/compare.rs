@@ -1,24 +1,23 @@
 //! What must be the same in a recorded answer and in ours. Pages are ours; their hooks are not.
 
-use std::fmt::Debug;
-
+use super::differences::Differences;
 use super::rows::{List, Row};
+use super::{forms, models};
 use crate::page::{Document, Page};
 
 /// Elements that a page has or has not.
 const HOOKS: &[&str] = &[
     "main#content",
     "html[lang=en]",
+    "html[lang=fr]",
     "meta[name=defaultLanguage]",
     "form#login-form",
     "form#login-form input[name=next]",
     "form#totp-auth-form",
     "form[action='/account/reauthenticate/']",
-    "form#github-publisher-form",
     "main form[action='/account/logout/']",
     "body > #user-indicator a[href='/user/demo/']",
     "body > #user-indicator form[action='/account/logout/'] input[name=csrf_token]",
-    "div#errors + form#github-publisher-form",
     "div#prefilled-warning",
     ".callout-block--neutral",
     "div.package-list > div.package-snippet h3.package-snippet__title",
@@ -28,6 +27,7 @@ const HOOKS: &[&str] = &[
     ".package-snippet__buttons a[href^='/manage/project/'][href$='/releases/']",
     ".package-snippet__buttons a[href^='/project/']",
     ".package-snippet__buttons button[disabled]",
+    "table.table--security-logs",
 ];
 
 /// Elements that a list of publishers has or has not.
@@ -43,23 +43,18 @@ const LIST_HOOKS: &[&str] = &[
 const WORDS: &[&str] = &[
     "ul.form-errors > li",
     "form#login-form label[for]:not([for=show-password])",
-    "form#github-publisher-form label",
     ".notification-bar--danger.notification-bar--dismissable .notification-bar__message",
     ".notification-bar--success.notification-bar--dismissable .notification-bar__message",
-    "section > h2",
 ];
+
+/// Words of the publishing pages that are translated into more than our French.
+const ENGLISH_WORDS: &[&str] = &["section > h2", "section > h3", "button.tab"];
 
 /// Attributes that are the same, in the same order.
 const ATTRIBUTES: &[(&str, &str)] = &[
     ("form#login-form input[name]", "name"),
     ("form#login-form input[type=text]", "value"),
     ("form#login-form input[name=next]", "value"),
-    ("form#github-publisher-form", "action"),
-    ("form#github-publisher-form [name]", "name"),
-    ("form#github-publisher-form input[type=text]", "id"),
-    ("form#github-publisher-form input[type=text]", "value"),
-    ("form#github-publisher-form input[type=text]", "placeholder"),
-    ("form#github-publisher-form ul.form-errors", "id"),
     ("form[action='/account/reauthenticate/'] input[name]", "name"),
     ("input[name=next_route]", "value"),
     ("form[action='/account/logout/'] input[name]", "name"),
@@ -73,11 +68,12 @@ const PHRASES: &[&str] = &[
     "does not match any trusted origins.",
     "POST body may not contain duplicate keys",
     "You have been locked out for 5 minutes.",
+    "There have been too many attempted trusted publisher registrations.",
 ];
 
 /// Each difference in words.
 pub(crate) fn differences(theirs: &Page, ours: &Page, row: &Row) -> Vec<String> {
-    let mut found = Differences(Vec::new());
+    let mut found = Differences::default();
     found.check("status", theirs.status, ours.status);
     found.check("location", place(theirs), place(ours));
     found.check("session cookie", session(theirs), session(ours));
@@ -86,37 +82,35 @@ pub(crate) fn differences(theirs: &Page, ours: &Page, row: &Row) -> Vec<String> 
     for phrase in PHRASES {
         found.check(phrase, theirs.body.contains(phrase), ours.body.contains(phrase));
     }
+    models::check(&mut found, theirs, ours, row);
     let (theirs, ours) = (theirs.document(), ours.document());
-    found.check("title", title(&theirs), title(&ours));
+    check_documents(&mut found, &theirs, &ours, row);
+    found.0
+}
+
+fn check_documents(found: &mut Differences, theirs: &Document, ours: &Document, row: &Row) {
+    found.check("title", title(theirs), title(ours));
     for hook in HOOKS {
         found.check(hook, theirs.has(hook), ours.has(hook));
     }
-    for selector in WORDS {
+    let english = if theirs.has("html[lang=en]") { ENGLISH_WORDS } else { &[] };
+    // A page of another kind has headings of its own.
+    let publishing = theirs.has("div[data-controller=horizontal-tabs]");
+    let english = english.iter().filter(|_| publishing);
+    for selector in WORDS.iter().chain(english) {
         found.check(selector, theirs.words(selector), ours.words(selector));
     }
     for (selector, name) in ATTRIBUTES {
         let (theirs, ours) = (theirs.attributes(selector, name), ours.attributes(selector, name));
         found.check(selector, theirs, ours);
     }
-    if row.list != List::Other {
-        found.check("labels", labels(&theirs), labels(&ours));
+    if publishing {
+        forms::check(found, theirs, ours, row);
+    }
+    if publishing && row.list != List::Other {
+        found.check("labels", labels(theirs), labels(ours));
         for hook in LIST_HOOKS {
             found.check(hook, theirs.has(hook), ours.has(hook));
-        }
-    }
-    if row.list == List::Same {
-        let rows = "table.table--publisher-list tbody tr td:not(:last-child)";
-        found.check("list", theirs.words(rows), ours.words(rows));
-    }
-    found.0
-}
-
-struct Differences(Vec<String>);
-
-impl Differences {
-    fn check<T: Debug + PartialEq>(&mut self, what: &str, theirs: T, ours: T) {
-        if theirs != ours {
-            self.0.push(format!("{what}\n    recorded {theirs:?}\n    here     {ours:?}"));
         }
     }
 }

@@ -2,29 +2,56 @@
 
 use std::path::Path;
 
+use trustdesk_core::domain::Provider;
 use trustdesk_demo_index::USERNAME;
 
 use super::recording::Recording;
-use super::rows::{Given, Row, find};
-use crate::client::{NOW_MS, Scene};
+use super::rows::{Given, PENDING_STORY, Row, STORY, find};
+use crate::client::{FLASHES, Form, NOW_MS, PUBLISHING, Scene};
 
-/// A fresh index in the row's situation, and the address of the second half of signing in.
-pub(crate) async fn prepare(folder: &Path, row: &Row) -> (Scene, Option<String>) {
+/// An index in the row's situation, and the address of the second half of signing in.
+pub(crate) struct Prepared {
+    pub(crate) scene: Scene,
+    pub(crate) address: Option<String>,
+}
+
+/// A fresh index in the row's situation.
+pub(crate) async fn prepare(folder: &Path, row: &Row) -> Prepared {
     let options = Recording::read(folder, row.recording).options();
-    let mut scene = Scene::with(options).await;
-    let mut address = None;
+    let mut prepared = Prepared { scene: Scene::with(options).await, address: None };
     for given in row.given {
-        match *given {
-            Given::HalfSignedIn => address = Some(scene.client.give_password().await),
-            Given::TokenChanged => address = address.map(|address| format!("{address}x")),
+        prepared.make(folder, row, *given).await;
+    }
+    prepared
+}
+
+impl Prepared {
+    async fn make(&mut self, folder: &Path, row: &Row, given: Given) {
+        let Self { scene, address } = self;
+        match given {
+            Given::HalfSignedIn => *address = Some(scene.client.give_password().await),
+            Given::TokenChanged => *address = address.take().map(|address| format!("{address}x")),
             Given::SignedIn => scene.client.sign_in(NOW_MS).await,
-            Given::Sent(name) => {
-                let before = find(name).expect("a row");
-                Recording::read(folder, name).replay(&mut scene, before, &mut address).await;
+            Given::Sent(name) => self.send(folder, name).await,
+            Given::Story => self.tell(folder, STORY, row).await,
+            Given::PendingStory => self.tell(folder, PENDING_STORY, row).await,
+            Given::FlashesRead => {
+                scene.client.get(FLASHES).await;
             }
+            Given::LeftEverything => scene.index.leave_everything(),
             Given::ConfirmationDue => scene.index.make_reauth_needed(),
             Given::SessionsGone => scene.index.expire_sessions(),
             Given::ReadOnly => scene.index.set_read_only(true),
+            Given::Disabled(provider) => scene.index.set_provider_disabled(provider, true),
+            Given::AllDisabled => {
+                // Every switch was on in the recordings.
+                for provider in Provider::ALL {
+                    scene.index.set_provider_disabled(provider, true);
+                }
+                scene.index.set_publishing_disabled(true);
+            }
+            Given::DatabaseDown => scene.index.set_database_down(true),
+            Given::AddsLocked => lock_adds(scene).await,
             Given::PasswordLocked => {
                 for _ in 0..10 {
                     let form = [("username", USERNAME), ("password", "wrong")];
@@ -39,5 +66,29 @@ pub(crate) async fn prepare(folder: &Path, row: &Row) -> (Scene, Option<String>)
             }
         }
     }
-    (scene, address)
+
+    /// Sends every change of the story that came before this row's recording.
+    async fn tell(&mut self, folder: &Path, story: &[&str], row: &Row) {
+        for name in story.iter().filter(|name| **name < row.recording) {
+            self.send(folder, name).await;
+        }
+        self.scene.client.get(FLASHES).await;
+    }
+
+    async fn send(&mut self, folder: &Path, name: &str) {
+        let row = find(name).expect("a row");
+        let recording = Recording::read(folder, name);
+        let page = recording.replay(&mut self.scene, row, &mut self.address).await;
+        if page.location().contains("/account/two-factor/?") {
+            self.address = Some(page.location().to_owned());
+        }
+    }
+}
+
+async fn lock_adds(scene: &mut Scene) {
+    let token = scene.client.csrf_token().await;
+    let form: Form<'_> = &[("csrf_token", &token), ("email", ""), ("sub", "")];
+    for _ in 0..100 {
+        scene.client.post_bare(PUBLISHING, form).await;
+    }
 }

@@ -1,19 +1,15 @@
-//! A recorded exchange, and how it is sent again: names of the recording become names of this index,
-//! tokens and codes become this session's.
+//! A recorded exchange as it lies in its file. Names of the recording become names of this index.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use reqwest::Method;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
-use trustdesk_demo_index::{Options, PASSWORD, code_at_step};
 
-use super::rows::{Row, Says};
-use crate::client::{NOW_MS, Scene, body};
 use crate::page::Page;
 
 /// Where the recorded server listened, and over which schemes.
-const ORIGINS: [&str; 2] = ["http://127.0.0.1:8100", "https://127.0.0.1:8100"];
+pub(crate) const ORIGINS: [&str; 2] = ["http://127.0.0.1:8100", "https://127.0.0.1:8100"];
 
 /// What has another name here.
 const NAMES: &[(&str, &str)] = &[
@@ -27,14 +23,17 @@ const NAMES: &[(&str, &str)] = &[
     ("shared-project", "orchard-metrics"),
     ("others-only", "driftwood"),
     ("no-releases-yet", "cartwheel-config"),
+    ("limited-proj", "pebble-queue"),
+    ("acme-org", "harbor-guild"),
 ];
 
 /// A recorded exchange.
 pub(crate) struct Recording {
-    method: Method,
-    target: String,
-    headers: Vec<(String, String)>,
-    fields: Vec<(String, String)>,
+    folder: PathBuf,
+    pub(crate) method: Method,
+    pub(crate) target: String,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) fields: Vec<(String, String)>,
     pub(crate) answer: Page,
 }
 
@@ -56,6 +55,7 @@ impl Recording {
         let mut first = lines.next().expect("a request line").split(' ');
         let (method, target) = (first.next().expect("a method"), first.next().expect("a target"));
         Self {
+            folder: folder.to_owned(),
             method: method.parse().expect("a method"),
             target: target.to_owned(),
             headers: pairs(lines, ": "),
@@ -65,82 +65,21 @@ impl Recording {
         }
     }
 
-    /// Whether it came over https, where Origin or Referer count.
-    pub(crate) fn options(&self) -> Options {
-        let strict_origin = self.header("X-Forwarded-Proto").is_some();
-        Options { strict_origin, ..Options::default() }
+    /// Another recording of the same folder.
+    pub(crate) fn neighbour(&self, name: &str) -> Self {
+        Self::read(&self.folder, name)
     }
 
-    /// Sends it again. The address is that of the second half of signing in, if that was reached.
-    pub(crate) async fn replay(
-        &self,
-        scene: &mut Scene,
-        row: &Row,
-        address: &mut Option<String>,
-    ) -> Page {
-        let token = if self.method == Method::POST {
-            scene.client.csrf_token().await
-        } else {
-            String::new()
-        };
-        if !self.header("Cookie").is_some_and(|cookie| cookie.contains("session_id=")) {
-            scene.client.session = None;
-        }
-        let body = self.body(scene, row, &token);
-        let headers = self.headers(scene.client.origin(), &token);
-        let path = match (self.target.split_once('?'), address) {
-            (Some(("/account/two-factor/", _)), Some(address)) => address.clone(),
-            _ => renamed(&self.target),
-        };
-        scene
-            .client
-            .send(self.method.clone(), &path, |request| request.headers(headers).body(body))
-            .await
-    }
-
-    fn body(&self, scene: &Scene, row: &Row, token: &str) -> String {
-        let said = |name: &str, recorded: &str| {
-            let says = row.says.iter().find(|(field, _)| *field == name).map(|(_, says)| says);
-            match says {
-                Some(Says::Text(text)) => (*text).to_owned(),
-                Some(Says::RightCode) => {
-                    let code = code_at_step(NOW_MS, 0).code;
-                    format!("{} {}", &code[..3], &code[3..])
-                }
-                Some(Says::OldCode) => code_at_step(NOW_MS, -5).code,
-                Some(Says::FirstPublisher) => {
-                    scene.index.publishers("sampleproject").swap_remove(0).id.0
-                }
-                None if name == "csrf_token" => token.to_owned(),
-                None if recorded == "<redacted>" => PASSWORD.to_owned(),
-                None => renamed(recorded),
-            }
-        };
-        let fields: Vec<_> =
-            self.fields.iter().map(|(name, value)| (name.as_str(), said(name, value))).collect();
-        let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        body(&fields)
-    }
-
-    fn headers(&self, origin: &str, token: &str) -> HeaderMap {
-        let mut headers = HeaderMap::new();
-        for (name, value) in &self.headers {
-            let value = match name.as_str() {
-                "X-CSRF-Token" => token.to_owned(),
-                "Origin" | "Referer" | "Accept" | "Content-Type" => ORIGINS
-                    .iter()
-                    .fold(value.clone(), |value, theirs| value.replace(theirs, origin)),
-                _ => continue,
-            };
-            let name: HeaderName = name.parse().expect("a header");
-            headers.insert(name, HeaderValue::from_str(&value).expect("a value"));
-        }
-        headers
-    }
-
-    fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
+}
+
+/// The names of all recordings.
+pub(crate) fn names(folder: &Path) -> Vec<String> {
+    let files = fs::read_dir(folder).expect("the folder of the recordings");
+    let names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
+    names.filter_map(|name| Some(name.strip_suffix(".http")?.to_owned())).collect()
 }
 
 fn answer(text: &str) -> Page {

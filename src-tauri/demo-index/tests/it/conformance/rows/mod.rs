@@ -1,12 +1,28 @@
 //! The tables: which recordings, and what was the case before each. One table a test.
 
+mod other;
+mod pending;
+mod projects;
 mod publishing;
 mod refused;
 mod sign_in;
+mod switched;
+mod unsupported;
 
-pub(crate) use publishing::PUBLISHING;
+use trustdesk_core::domain::Provider;
+
+pub(crate) use other::OTHER;
+pub(crate) use pending::{PENDING, PENDING_STORY};
+pub(crate) use projects::PROJECTS;
+pub(crate) use publishing::{PUBLISHING, STORY};
 pub(crate) use refused::REFUSED;
 pub(crate) use sign_in::SIGN_IN;
+pub(crate) use switched::SWITCHED;
+pub(crate) use unsupported::UNSUPPORTED;
+
+/// Every table.
+pub(crate) const TABLES: &[&[Row]] =
+    &[SIGN_IN, PROJECTS, PUBLISHING, REFUSED, SWITCHED, PENDING, OTHER];
 
 /// One recorded exchange.
 pub(crate) struct Row {
@@ -21,6 +37,7 @@ pub(crate) struct Row {
 /// How far the list of publishers is the same here as there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum List {
+    /// The project stands for another one, which has other publishers.
     Other,
     SameLabels,
     Same,
@@ -36,6 +53,13 @@ pub(crate) enum Given {
     SignedIn,
     /// Another recording was sent before.
     Sent(&'static str),
+    /// Every recorded change to `sampleproject` before this one, and the flashes of it were read.
+    Story,
+    /// Every recorded change to the pending publishers before this one, likewise.
+    PendingStory,
+    FlashesRead,
+    /// The account has no project.
+    LeftEverything,
     /// The password must be confirmed.
     ConfirmationDue,
     SessionsGone,
@@ -43,7 +67,12 @@ pub(crate) enum Given {
     PasswordLocked,
     /// Five wrong codes.
     CodeLocked,
+    /// A hundred tries to add.
+    AddsLocked,
     ReadOnly,
+    Disabled(Provider),
+    AllDisabled,
+    DatabaseDown,
 }
 
 /// What a field says instead of what was recorded.
@@ -54,8 +83,6 @@ pub(crate) enum Says {
     RightCode,
     /// The code of five steps ago.
     OldCode,
-    /// The id of the first publisher that `sampleproject` lists.
-    FirstPublisher,
 }
 
 impl Row {
@@ -64,8 +91,8 @@ impl Row {
         self
     }
 
-    const fn listing(mut self) -> Self {
-        self.list = List::Same;
+    const fn listing_others(mut self) -> Self {
+        self.list = List::Other;
         self
     }
 
@@ -76,15 +103,15 @@ impl Row {
 }
 
 const fn row(recording: &'static str, given: &'static [Given]) -> Row {
-    Row { recording, given, says: &[], list: List::Other }
+    Row { recording, given, says: &[], list: List::Same }
 }
 
-const ADDED: &[Given] = &[Given::SignedIn, Given::Sent("310-add-github-303")];
+/// Signed in, with everything that was changed before.
+const TOLD: &[Given] = &[Given::SignedIn, Given::Story];
 const WRONG_PASSWORD: &[(&str, Says)] = &[("password", Says::Text("wrong"))];
 const WRONG_TOKEN: &[(&str, Says)] = &[("csrf_token", Says::Text("xxxxxxxxxxxxxxxx"))];
 
 /// The row of a recording, in whichever table it stands.
 pub(crate) fn find(recording: &str) -> Option<&'static Row> {
-    let tables = [SIGN_IN, PUBLISHING, REFUSED];
-    tables.into_iter().flatten().find(|row| row.recording == recording)
+    TABLES.iter().copied().flatten().find(|row| row.recording == recording)
 }

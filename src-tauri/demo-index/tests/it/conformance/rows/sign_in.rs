@@ -44,6 +44,7 @@ pub(crate) const SIGN_IN: &[Row] = &[
     row("130-publishing-not-logged-in-303", &[]),
     row("131-login-get-with-next", &[]),
     row("132-login-with-next-303", &[]),
+    row("133-totp-ok-with-next-303", &[Sent("132-login-with-next-303")]).saying(RIGHT_CODE),
     row("134-logout-get", &[SignedIn]),
     row("135-logout-post-303", &[SignedIn]),
     row("136-projects-after-logout-303", &[SignedIn, Sent("135-logout-post-303")]),

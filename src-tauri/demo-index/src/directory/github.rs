@@ -1,5 +1,4 @@
-//! GitHub's users and organizations, made up. Warehouse asks GitHub for the owner of every repository
-//! that is registered and stores the spelling that GitHub answers with.
+//! GitHub's users and organizations. Warehouse stores the spelling that GitHub answers with.
 
 /// The owners that exist, as they spell themselves.
 const LOGINS: &[&str] = &[

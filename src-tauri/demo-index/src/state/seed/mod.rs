@@ -1,13 +1,16 @@
 //! What a fresh index holds: the projects of a believable maintainer. All dates count from one fixed
 //! day, so that every fresh index is the same.
 
+mod publishers;
+
 use std::collections::BTreeMap;
 
-use trustdesk_core::domain::{Activestate, Github, Gitlab, Google, Publisher};
+use trustdesk_core::domain::Publisher;
 use uuid::Uuid;
 
-use super::{Database, Project, Role, Status};
+use super::{Database, Deed, EventKind, Organization, Pending, Project, Role, Status};
 use crate::account::USERNAME;
+use publishers::{github, publishers};
 
 /// 20 November 2026, 09:00 UTC.
 const TODAY_MS: i64 = 1_795_165_200_000;
@@ -57,10 +60,35 @@ pub(super) fn database() -> Database {
     amend(&mut database, "brass-kettle", |project| project.status = Status::Quarantined);
     amend(&mut database, "old-almanac", |project| project.status = Status::Archived);
 
+    database.organizations = organizations();
+    let waiting = Pending {
+        id: Uuid::from_u128(FIRST_ID - 1).to_string(),
+        project_name: "orchard-atlas".to_owned(),
+        publisher: github("moss-garden/orchard-atlas", "release.yml", None),
+        added_by: "mara".to_owned(),
+        organization: None,
+        added_at_ms: TODAY_MS,
+    };
+    database.pending.push(waiting);
+
     for (number, (name, publisher)) in (0..).zip(publishers()) {
-        database.attach(name, publisher, Uuid::from_u128(FIRST_ID + number));
+        add(&mut database, name, publisher, Uuid::from_u128(FIRST_ID + number));
     }
     database
+}
+
+/// What the account owns with others. Only one of them has a GitLab of its own.
+pub(super) fn organizations() -> Vec<Organization> {
+    let organization = |name: &str, display_name: &str, instances: &[&str]| Organization {
+        name: name.to_owned(),
+        display_name: display_name.to_owned(),
+        owners: [USERNAME, "jonas"].map(str::to_owned).into(),
+        gitlab_instances: instances.iter().map(|url| (*url).to_owned()).collect(),
+    };
+    vec![
+        organization("northlight", "Northlight", &["https://gitlab.northlight.example"]),
+        organization("harbor-guild", "The harbor guild", &[]),
+    ]
 }
 
 /// Has at least so many generated projects.
@@ -93,72 +121,18 @@ fn project((name, summary, released, created): &Line, roles: &[(&str, Role)]) ->
     }
 }
 
+/// Every publisher came a month after its project.
+fn add(database: &mut Database, name: &str, publisher: Publisher, id: Uuid) {
+    let created_at_ms = database.project(name).map_or(TODAY_MS, |project| project.created_at_ms);
+    let at_ms = created_at_ms + 30 * DAY_MS;
+    let deed = Deed { user: USERNAME, device: "Firefox (Linux)", at_ms };
+    database.record(name, EventKind::PublisherAdded, &publisher, &deed);
+    database.attach(name, publisher, id);
+}
+
 fn amend(database: &mut Database, name: &str, change: impl FnOnce(&mut Project)) {
     if let Some(mut project) = database.project(name).cloned() {
         change(&mut project);
         database.insert_project(project);
     }
-}
-
-fn publishers() -> Vec<(&'static str, Publisher)> {
-    let harbor = "harbor-sync";
-    vec![
-        ("tidepool", github("tidepool-labs/tidepool", "release.yml", Some("pypi"))),
-        ("tidepool", gitlab("tidepool-labs/mirrors/tidepool", ".gitlab-ci.yml", Some("release"))),
-        ("lantern-cli", github("lantern-tools/lantern-cli", "publish.yml", Some("pypi"))),
-        ("quillmark", github("quillmark/quillmark", "release.yml", None)),
-        ("inkwell-templates", github("quillmark/quillmark", "release.yml", None)),
-        (harbor, github("harbor-works/harbor-sync", "release.yml", None)),
-        (harbor, github("harbor-works/harbor-sync", "release.yml", Some("pypi"))),
-        (harbor, github("harbor-works/harbor-sync", "nightly.yaml", Some("nightly"))),
-        (harbor, github("harbor-works/harbor-sync-wheels", "wheels.yml", Some("pypi"))),
-        (harbor, github("Acme-Corp/harbor-sync-enterprise", "ship.yml", None)),
-        (harbor, gitlab("harbor-works/harbor-sync", ".gitlab-ci.yml", None)),
-        (harbor, gitlab("harbor-works/tools/harbor-sync", "ci/release.yml", Some("production"))),
-        (harbor, google("release@harbor-works.iam.gserviceaccount.com", None)),
-        (
-            harbor,
-            google("nightly@harbor-works.iam.gserviceaccount.com", Some("104839201175640028193")),
-        ),
-        (harbor, activestate("harbor-works", "harbor-sync", "mara")),
-        (harbor, activestate("Acme Corp", "harbor-build", "jonas")),
-        ("pebble-queue", google("builder@pebble-queue.iam.gserviceaccount.com", None)),
-        ("northlight-schema", gitlab("northlight/data/schema", ".gitlab-ci.yml", Some("release"))),
-        ("kite-string", github("kite-collective/kite-string", "publish.yml", None)),
-        ("Moss.Garden_kit", github("moss-garden/garden-kit", "release.yml", Some("release"))),
-        ("old-almanac", github("saltmarsh/old-almanac", "release.yml", None)),
-    ]
-}
-
-fn github(path: &str, workflow_filename: &str, environment: Option<&str>) -> Publisher {
-    let (owner, repository) = path.split_once('/').unwrap_or_default();
-    Publisher::Github(Github {
-        owner: owner.to_owned(),
-        repository: repository.to_owned(),
-        workflow_filename: workflow_filename.to_owned(),
-        environment: environment.map(str::to_owned),
-    })
-}
-
-fn gitlab(path: &str, workflow_filepath: &str, environment: Option<&str>) -> Publisher {
-    let (namespace, project) = path.rsplit_once('/').unwrap_or_default();
-    Publisher::Gitlab(Gitlab {
-        namespace: namespace.to_owned(),
-        project: project.to_owned(),
-        workflow_filepath: workflow_filepath.to_owned(),
-        environment: environment.map(str::to_owned),
-        issuer_url: "https://gitlab.com".to_owned(),
-    })
-}
-
-fn google(email: &str, sub: Option<&str>) -> Publisher {
-    Publisher::Google(Google { email: email.to_owned(), sub: sub.map(str::to_owned) })
-}
-
-fn activestate(organization: &str, project: &str, actor: &str) -> Publisher {
-    Publisher::Activestate(Activestate {
-        organization: organization.to_owned(),
-        project: project.to_owned(),
-        actor: actor.to_owned(),
-    })
 }

@@ -1,4 +1,6 @@
-//! The server as its owner holds it: started, looked into, stopped.
+//! The server as its owner holds it: started and stopped.
+
+mod behind;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -8,13 +10,10 @@ use axum::Router;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
-use trustdesk_core::domain::{ListedPublisher, Publisher};
 use url::Url;
-use uuid::Uuid;
 
 use crate::account::{Account, PASSWORD, USERNAME, current_code};
-use crate::state::State;
-use crate::world::{Memory, RequestLine, World, serve};
+use crate::world::{Memory, World, serve};
 use crate::{Error, Options};
 
 /// How long requests in flight are waited for at the end.
@@ -83,45 +82,5 @@ impl DemoIndex {
             served.abort();
         }
         self.world.end();
-    }
-
-    /// A project's publishers, in the order of its page.
-    #[must_use]
-    pub fn publishers(&self, project: &str) -> Vec<ListedPublisher> {
-        self.world.memory().state.database.publishers(project)
-    }
-
-    /// Every request so far.
-    #[must_use]
-    pub fn requests(&self) -> Vec<RequestLine> {
-        self.world.memory().requests.clone()
-    }
-
-    /// Addressee and subject of every mail that Warehouse would have sent.
-    #[must_use]
-    pub fn mails(&self) -> Vec<(String, String)> {
-        self.world.memory().state.database.mails()
-    }
-
-    /// Ends every session, as after 12 quiet hours.
-    pub fn expire_sessions(&self) {
-        self.world.change(State::forget_all_sessions);
-    }
-
-    /// Asks every session for its password before the next sensitive page, as after half an hour.
-    pub fn make_reauth_needed(&self) {
-        self.world.change(State::forget_confirmations);
-    }
-
-    /// Adds a publisher as somebody else would, elsewhere.
-    pub fn add_publisher_behind(&self, project: &str, publisher: Publisher) {
-        self.world.change(|state| {
-            state.database.attach(project, publisher, Uuid::new_v4());
-        });
-    }
-
-    /// In read-only mode every change is answered as if it had been made, and none is.
-    pub fn set_read_only(&self, read_only: bool) {
-        self.world.set_read_only(read_only);
     }
 }

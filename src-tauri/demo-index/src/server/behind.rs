@@ -1,0 +1,89 @@
+//! What tests see and do behind the client's back.
+
+use trustdesk_core::domain::{ListedPublisher, PendingPublisher, Provider, Publisher, PublisherId};
+use uuid::Uuid;
+
+use super::DemoIndex;
+use crate::account::USERNAME;
+use crate::state::State;
+use crate::world::RequestLine;
+
+impl DemoIndex {
+    /// A project's publishers, in the order of its page.
+    #[must_use]
+    pub fn publishers(&self, project: &str) -> Vec<ListedPublisher> {
+        self.world.memory().state.database.publishers(project)
+    }
+
+    /// The account's pending publishers, in the order of the page.
+    #[must_use]
+    pub fn pending_publishers(&self) -> Vec<PendingPublisher> {
+        let pending = self.world.memory().state.database.pending_of(USERNAME);
+        let listed = |one: crate::state::Pending| PendingPublisher {
+            id: PublisherId(one.id),
+            project_name: one.project_name,
+            publisher: one.publisher,
+        };
+        pending.into_iter().map(listed).collect()
+    }
+
+    /// Every request so far.
+    #[must_use]
+    pub fn requests(&self) -> Vec<RequestLine> {
+        self.world.memory().requests.clone()
+    }
+
+    /// Addressee and subject of every mail that Warehouse would have sent.
+    #[must_use]
+    pub fn mails(&self) -> Vec<(String, String)> {
+        self.world.memory().state.database.mails()
+    }
+
+    /// Ends every session, as after 12 quiet hours.
+    pub fn expire_sessions(&self) {
+        self.world.change(State::forget_all_sessions);
+    }
+
+    /// Asks every session for its password before the next sensitive page, as after half an hour.
+    pub fn make_reauth_needed(&self) {
+        self.world.change(State::forget_confirmations);
+    }
+
+    /// Adds a publisher as somebody else would, elsewhere.
+    pub fn add_publisher_behind(&self, project: &str, publisher: Publisher) {
+        self.world.change(|state| {
+            state.database.attach(project, publisher, Uuid::new_v4());
+        });
+    }
+
+    /// In read-only mode every change is answered as if it had been made, and none is.
+    pub fn set_read_only(&self, read_only: bool) {
+        self.world.switch(|flags| flags.read_only = read_only);
+    }
+
+    /// Switches trusted publishing as a whole off: lists are shown, nothing can be changed.
+    pub fn set_publishing_disabled(&self, disabled: bool) {
+        self.world.switch(|flags| flags.publishing_disabled = disabled);
+    }
+
+    /// Switches one provider off: its form is gone, its publishers can still be removed.
+    pub fn set_provider_disabled(&self, provider: Provider, disabled: bool) {
+        self.world.switch(|flags| {
+            if disabled {
+                flags.disabled.insert(provider);
+            } else {
+                flags.disabled.remove(&provider);
+            }
+        });
+    }
+
+    /// With its database gone the index answers everything with status 500.
+    pub fn set_database_down(&self, down: bool) {
+        self.world.switch(|flags| flags.database_down = down);
+    }
+
+    /// Takes the account out of every project and organization, as if it were new.
+    pub fn leave_everything(&self) {
+        self.world.change(|state| state.database.leave_everything(USERNAME));
+    }
+}
