@@ -56,8 +56,3 @@ fn announce(index: &DemoIndex) -> io::Result<()> {
     writeln!(out, "Code now:   {} (each code is taken once)", account.code.code)?;
     out.flush()
 }
-
-pub(crate) fn complain(error: &Error) {
-    // Nobody is left to be told if standard error is closed.
-    let _ = writeln!(io::stderr().lock(), "trustdesk-cli: {error}");
-}

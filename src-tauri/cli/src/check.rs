@@ -1,0 +1,123 @@
+//! `trustdesk-cli check`: the verdicts of the provider tabs for other programs. JSON lines in, JSON
+//! lines out, in the same order; nothing is looked up and nothing is kept.
+
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, Write};
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use trustdesk_core::domain::{
+    Fields, GitlabInstances, Message, Provider, Verdict, check, project_name_verdict,
+};
+
+/// A line as it comes in. The id is given back letter by letter, whatever it is.
+#[derive(Deserialize)]
+struct Line<'a> {
+    #[serde(borrow)]
+    id: Option<&'a RawValue>,
+    #[serde(borrow)]
+    provider: Option<&'a RawValue>,
+    #[serde(borrow)]
+    fields: Option<&'a RawValue>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Answer<'a> {
+    Judged {
+        id: Option<&'a RawValue>,
+        errors: BTreeMap<String, Vec<String>>,
+        warnings: BTreeMap<String, Vec<String>>,
+        normalized: Fields,
+    },
+    Problem {
+        id: Option<&'a RawValue>,
+        problem: String,
+    },
+}
+
+/// What a line can be about.
+#[derive(Clone, Copy)]
+enum Form {
+    Publisher(Provider),
+    Pending,
+}
+
+impl Form {
+    fn named(name: &str) -> Option<Self> {
+        if name == "pending" {
+            return Some(Self::Pending);
+        }
+        Provider::ALL.into_iter().find(|provider| provider.key() == name).map(Self::Publisher)
+    }
+
+    const fn fields(self) -> &'static [&'static str] {
+        match self {
+            Self::Publisher(provider) => provider.fields(),
+            Self::Pending => &["project_name"],
+        }
+    }
+
+    fn judge(self, fields: &Fields) -> Verdict {
+        match self {
+            // Which project it is for is not known, so neither are its GitLab instances.
+            Self::Publisher(provider) => check(provider, fields, &GitlabInstances::AnyHttps).0,
+            Self::Pending => project_name_verdict(fields),
+        }
+    }
+}
+
+/// Answers every line; whether all of them could be read.
+pub(crate) fn run(mut lines: impl BufRead, mut answers: impl Write) -> io::Result<bool> {
+    let mut all_read = true;
+    let mut line = Vec::new();
+    while lines.read_until(b'\n', &mut line)? > 0 {
+        let answer = answer(&line);
+        all_read &= matches!(answer, Answer::Judged { .. });
+        serde_json::to_writer(&mut answers, &answer)?;
+        answers.write_all(b"\n")?;
+        // Whoever writes one line and waits for its answer gets it.
+        answers.flush()?;
+        line.clear();
+    }
+    Ok(all_read)
+}
+
+fn answer(line: &[u8]) -> Answer<'_> {
+    let problem = |id, problem: String| Answer::Problem { id, problem };
+    let Line { id, provider, fields } = match serde_json::from_slice(line) {
+        Ok(line) => line,
+        Err(error) => return problem(None, format!("not a JSON object: {error}")),
+    };
+    match judged(provider, fields) {
+        Ok(verdict) => Answer::Judged {
+            id,
+            errors: texts(verdict.errors),
+            warnings: texts(verdict.warnings),
+            normalized: verdict.normalized,
+        },
+        Err(words) => problem(id, words),
+    }
+}
+
+fn judged(provider: Option<&RawValue>, fields: Option<&RawValue>) -> Result<Verdict, String> {
+    let provider = provider.ok_or("“provider” is missing")?;
+    let name: String = serde_json::from_str(provider.get())
+        .map_err(|error| format!("“provider” is not a text: {error}"))?;
+    let form = Form::named(&name).ok_or_else(|| format!("unknown provider “{name}”"))?;
+    let fields = fields.ok_or("“fields” is missing")?;
+    let fields: BTreeMap<String, Option<String>> = serde_json::from_str(fields.get())
+        .map_err(|error| format!("“fields” is not an object of texts: {error}"))?;
+    if let Some(unknown) = fields.keys().find(|name| !form.fields().contains(&name.as_str())) {
+        let known = form.fields().join(", ");
+        return Err(format!("unknown field “{unknown}” of {name}; its fields are {known}"));
+    }
+    // Absent and null are the same: not filled in.
+    let filled = fields.into_iter().filter_map(|(name, value)| Some((name, value?)));
+    Ok(form.judge(&filled.collect()))
+}
+
+fn texts(messages: BTreeMap<String, Vec<Message>>) -> BTreeMap<String, Vec<String>> {
+    let text = |messages: Vec<Message>| messages.into_iter().map(|message| message.text).collect();
+    messages.into_iter().map(|(field, messages)| (field, text(messages))).collect()
+}
