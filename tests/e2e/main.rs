@@ -3,6 +3,7 @@
 
 mod demo_process;
 mod record;
+mod tabs;
 mod tour;
 mod webdriver;
 mod window;

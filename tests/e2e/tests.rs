@@ -4,6 +4,7 @@ mod demo_process;
 mod policy;
 mod record;
 mod stage;
+mod tabs;
 mod tour;
 mod webdriver;
 mod window;

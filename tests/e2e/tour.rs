@@ -8,9 +8,11 @@ use trustdesk_demo_index::{PASSWORD, USERNAME, current_code};
 
 use crate::demo_process::DemoProcess;
 use crate::record::Record;
+use crate::tabs::TABS;
 use crate::window::Window;
 
 const PROJECT: &str = "sampleproject";
+const ADD: &str = "main form button[type=submit]";
 
 /// What a tour works with.
 pub(crate) struct Stage {
@@ -51,6 +53,7 @@ impl Tour {
         self.publishing().await?;
         self.add().await?;
         self.remove().await?;
+        self.other_providers().await?;
         self.index_stopped().await?;
         self.restarted().await?;
         self.back_online().await?;
@@ -151,7 +154,7 @@ impl Tour {
 
         self.record.step("add listed");
         let window = self.window()?;
-        window.press("main form", "Add").await?;
+        window.click(ADD).await?;
         let words = format!(
             "From now on release.yml in octo-org/{PROJECT} can get short-lived tokens for {PROJECT}."
         );
@@ -175,6 +178,35 @@ impl Tour {
         window.read("main", "No publisher yet").await?;
         window.screen("publishing").await?;
         self.done().await
+    }
+
+    async fn other_providers(&mut self) -> Result<()> {
+        for tab in &TABS {
+            self.record.step(&format!("{} inline error", tab.provider));
+            let window = self.window()?;
+            window.click(&format!("#tab-{}", tab.provider)).await?;
+            for (field, text) in tab.typed {
+                window.fill(&format!("#field-{field}"), text).await?;
+            }
+            let (field, words, mended) = tab.wrong;
+            window.read(&format!("#field-{field}-errors"), words).await?;
+            self.done().await?;
+
+            self.record.step(&format!("{} preview", tab.provider));
+            let window = self.window()?;
+            window.fill(&format!("#field-{field}"), mended).await?;
+            window.read("main form", tab.line).await?;
+            self.done().await?;
+
+            self.record.step(&format!("{} listed", tab.provider));
+            let window = self.window()?;
+            window.click(ADD).await?;
+            window.read("main", &format!("From now on {} can get", tab.subject)).await?;
+            window.read("tr[id^='publisher-']:focus", tab.listed).await?;
+            window.screen("publishing").await?;
+            self.done().await?;
+        }
+        Ok(())
     }
 
     async fn index_stopped(&mut self) -> Result<()> {
@@ -202,6 +234,7 @@ impl Tour {
         window.screen("projects").await?;
         window.press(&format!("#project-{PROJECT}"), "Manage").await?;
         window.screen("publishing").await?;
+        window.click("#tab-github").await?;
         for (field, text) in [
             ("owner", "octo-org"),
             ("repository", PROJECT),
@@ -210,7 +243,7 @@ impl Tour {
         ] {
             window.fill(&format!("#field-{field}"), text).await?;
         }
-        window.press("main form", "Add").await?;
+        window.click(ADD).await?;
         window.read("tr[id^='change-']", "Waiting").await?;
         window.screen("publishing").await?;
         self.done().await
