@@ -145,7 +145,7 @@ impl Desk {
 
     /// Confirms an add that must be taken.
     pub async fn queue_add_of(&self, provider: Provider, project: &str, fields: &Fields) -> Change {
-        match self.engine.queue_add(project, provider, fields).await.expect("decided") {
+        match self.engine.queue_add(project, provider, fields, None).await.expect("decided") {
             Queued::Queued(change) => *change,
             other => panic!("{fields:?} was not queued: {other:?}"),
         }

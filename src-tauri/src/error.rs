@@ -21,6 +21,9 @@ pub(crate) enum IpcError {
     Forbidden { message: String },
     NotFound { message: String },
     Database { message: String, path: String },
+    DiskFull { message: String },
+    ReadOnly { message: String },
+    Busy { message: String },
     Bug { message: String },
 }
 
@@ -28,6 +31,27 @@ impl IpcError {
     /// Something that this program promises and that did not hold.
     pub(crate) fn bug(promise: &str) -> Self {
         Self::Bug { message: format!("This is a bug in Trustdesk: it expects that {promise}.") }
+    }
+
+    /// What happened and what to do next.
+    pub(crate) fn message(&self) -> &str {
+        match self {
+            Self::InvalidIndex { message }
+            | Self::SignedOut { message }
+            | Self::ConfirmPassword { message }
+            | Self::Offline { message }
+            | Self::IndexDown { message }
+            | Self::NotTheIndex { message }
+            | Self::PageNotUnderstood { message }
+            | Self::WaitingForQuota { message, .. }
+            | Self::Forbidden { message }
+            | Self::NotFound { message }
+            | Self::Database { message, .. }
+            | Self::DiskFull { message }
+            | Self::ReadOnly { message }
+            | Self::Busy { message }
+            | Self::Bug { message } => message,
+        }
     }
 
     fn database(message: String, path: String) -> Self {
@@ -47,6 +71,11 @@ impl From<sync::Error> for IpcError {
                     .to_owned(),
                 until_ms,
             },
+            sync::Error::AnotherSends => Self::Busy {
+                message: "Another Trustdesk is sending for this account. What waits is kept; try \
+                          again when it is through."
+                    .to_owned(),
+            },
             sync::Error::NoIndex | sync::Error::NoAccount => {
                 Self::SignedOut { message: "Sign in first.".to_owned() }
             }
@@ -58,6 +87,7 @@ impl From<sync::Error> for IpcError {
             },
             sync::Error::NoSuchProject
             | sync::Error::NoSuchPublisher
+            | sync::Error::NoSuchDraft
             | sync::Error::NoSuchChange => {
                 Self::NotFound { message: format!("{message}. Refresh, then try again.") }
             }
@@ -114,15 +144,23 @@ impl From<&IndexError> for IpcError {
 
 impl From<&store::Error> for IpcError {
     fn from(error: &store::Error) -> Self {
+        use store::Error as E;
+        let message = format!("{error}.");
         let path = match error {
-            store::Error::CannotOpen { path, .. } | store::Error::Newer { path } => {
-                path.display().to_string()
-            }
-            store::Error::Query(_) | store::Error::Unreadable(_) | store::Error::Encode(_) => {
-                String::new()
-            }
+            E::DiskFull(_) => return Self::DiskFull { message },
+            E::ReadOnly(_) => return Self::ReadOnly { message },
+            E::CannotOpen { path, .. }
+            | E::Newer { path }
+            | E::InUse { path }
+            | E::CannotBackUp { path, .. } => path.display().to_string(),
+            E::DiskFailed(_)
+            | E::Damaged(_)
+            | E::Query(_)
+            | E::TooLong(_)
+            | E::Unreadable(_)
+            | E::Encode(_) => String::new(),
         };
-        Self::database(format!("{error}."), path)
+        Self::database(message, path)
     }
 }
 

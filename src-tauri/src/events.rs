@@ -15,4 +15,6 @@ pub(crate) enum Changed {
     Projects,
     Publishing { project: String },
     Changes,
+    Drafts,
+    Work,
 }

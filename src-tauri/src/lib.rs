@@ -7,9 +7,11 @@ mod contract;
 mod demo;
 mod error;
 mod events;
+mod log;
 mod settings;
 mod state;
 mod window;
+mod work;
 
 use std::path::PathBuf;
 
@@ -46,6 +48,10 @@ fn set_up<R: Runtime>(app: &App<R>) -> Result<(), Box<dyn std::error::Error>> {
         Some(folder) => PathBuf::from(folder),
         None => app.path().app_data_dir()?,
     };
+    if let Some(writing) = log::start(&folder) {
+        // Dropped at the end, which writes what is still in memory.
+        app.manage(writing);
+    }
     let preferences = settings::open(app, &folder)?;
     let handle = app.handle().clone();
     let announce: Announce = Box::new(move |changed| {

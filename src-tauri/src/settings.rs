@@ -4,6 +4,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tauri::{Manager, Runtime};
 use tauri_plugin_store::{Store, StoreExt};
@@ -11,6 +12,7 @@ use ts_rs::TS;
 
 const FILE: &str = "preferences.json";
 const THEME: &str = "theme";
+const SENDS_BY_ITSELF: &str = "sends_by_itself";
 
 /// Which colours the screen has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -26,6 +28,9 @@ pub(crate) enum Theme {
 pub(crate) trait Preferences: Send + Sync {
     fn theme(&self) -> Theme;
     fn set_theme(&self, theme: Theme);
+    /// Whether waiting changes go out as soon as they can. Off by default: nothing is sent unasked.
+    fn sends_by_itself(&self) -> bool;
+    fn set_sends_by_itself(&self, on: bool);
 }
 
 /// Opens the preferences in the data folder. An unreadable file counts as empty.
@@ -41,13 +46,32 @@ struct Kept<R: Runtime>(Arc<Store<R>>);
 
 impl<R: Runtime> Preferences for Kept<R> {
     fn theme(&self) -> Theme {
-        let value = self.0.get(THEME);
-        value.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default()
+        self.read(THEME)
     }
 
     fn set_theme(&self, theme: Theme) {
-        if let Ok(value) = serde_json::to_value(theme) {
-            self.0.set(THEME, value);
+        self.write(THEME, theme);
+    }
+
+    fn sends_by_itself(&self) -> bool {
+        self.read(SENDS_BY_ITSELF)
+    }
+
+    fn set_sends_by_itself(&self, on: bool) {
+        self.write(SENDS_BY_ITSELF, on);
+    }
+}
+
+impl<R: Runtime> Kept<R> {
+    /// What cannot be read is as if it had never been chosen.
+    fn read<T: DeserializeOwned + Default>(&self, name: &str) -> T {
+        let value = self.0.get(name);
+        value.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default()
+    }
+
+    fn write(&self, name: &str, value: impl Serialize) {
+        if let Ok(value) = serde_json::to_value(value) {
+            self.0.set(name, value);
             // Kept at once; a failure costs this preference only, and the plugin tries again at exit.
             let _ = self.0.save();
         }

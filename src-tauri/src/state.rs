@@ -13,6 +13,7 @@ use crate::demo::Demo;
 use crate::error::IpcError;
 use crate::events::Changed;
 use crate::settings::Preferences;
+use crate::work::Work;
 
 /// Tells the page that something has changed.
 pub(crate) type Announce = Box<dyn Fn(Changed) + Send + Sync>;
@@ -29,6 +30,7 @@ struct Inner {
     clock: SystemClock,
     demo: Demo,
     preferences: Arc<dyn Preferences>,
+    work: Work,
     announce: Announce,
 }
 
@@ -40,7 +42,8 @@ impl AppState {
     ) -> Self {
         let demo = Demo::new(folder.clone());
         let engine = OnceCell::new();
-        Self(Arc::new(Inner { folder, engine, clock: SystemClock, demo, preferences, announce }))
+        let (clock, work) = (SystemClock, Work::default());
+        Self(Arc::new(Inner { folder, engine, clock, demo, preferences, work, announce }))
     }
 
     pub(crate) async fn engine(&self) -> Result<&Engine, IpcError> {
@@ -62,6 +65,10 @@ impl AppState {
 
     pub(crate) fn preferences(&self) -> &dyn Preferences {
         self.0.preferences.as_ref()
+    }
+
+    pub(crate) fn work(&self) -> &Work {
+        &self.0.work
     }
 
     pub(crate) fn announce(&self, changed: Changed) {

@@ -228,12 +228,20 @@ impl Tour {
         window.see("tr[id^='publisher-']:nth-child(11)").await?;
         self.done().await?;
 
-        self.record.step("added offline");
+        self.record.step("drafted offline");
         let window = self.window()?;
         window.press("nav", "Your projects").await?;
         window.screen("projects").await?;
         window.press(&format!("#project-{PROJECT}"), "Manage").await?;
         window.screen("publishing").await?;
+        window.click("#tab-gitlab").await?;
+        window.fill("#field-namespace", "harbor-works").await?;
+        window.fill("#field-project", "night-train").await?;
+        window.read("#draft-state", "Draft saved").await?;
+        self.done().await?;
+
+        self.record.step("added offline");
+        let window = self.window()?;
         window.click("#tab-github").await?;
         for (field, text) in [
             ("owner", "octo-org"),
@@ -262,18 +270,36 @@ impl Tour {
         window.press(&format!("#project-{PROJECT}"), "Manage").await?;
         window.screen("publishing").await?;
         window.read("tr[id^='change-']", "Waiting").await?;
+        window.click("#tab-gitlab").await?;
+        window.holds("#field-namespace", "harbor-works").await?;
+        window.holds("#field-project", "night-train").await?;
         self.done().await
     }
 
     async fn back_online(&mut self) -> Result<()> {
-        self.record.step("back online and sent");
+        self.record.step("draft put aside");
         self.demo.resume()?;
         let window = self.window()?;
-        window.press("main", "Send now").await?;
-        window.read("tr[id^='publisher-']", "(Any)").await?;
-        window.gone("tr[id^='change-']").await?;
+        window.fill("#field-workflow_filepath", ".gitlab-ci.yml").await?;
+        window.click("#save-draft").await?;
+        window.read("tr[id^='draft-']", "night-train").await?;
+        self.done().await?;
+
+        self.record.step("review");
+        let window = self.window()?;
+        window.press("nav", "Changes").await?;
+        window.screen("changes").await?;
+        window.read("#drafts", "Drafts").await?;
+        window.press("main", "Review 1 change").await?;
+        window.read("#review", "release.yml").await?;
+        window.read("#review-cost", "Demo index allows 100").await?;
+        self.done().await?;
+
+        self.record.step("back online and sent");
+        let window = self.window()?;
+        window.click("#send-reviewed").await?;
+        window.read("main", "Listed by Demo index").await?;
         window.read("#connection", "Online").await?;
-        window.screen("publishing").await?;
         self.done().await
     }
 

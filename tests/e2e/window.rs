@@ -96,6 +96,14 @@ impl Window {
         Ok(())
     }
 
+    /// Waits until a field holds a text.
+    pub(crate) async fn holds(&self, css: &str, text: &str) -> Result<()> {
+        self.see(&format!("{css}:not(:placeholder-shown)")).await?;
+        let held = self.see(css).await?.value().await?.unwrap_or_default();
+        anyhow::ensure!(held == text, "{css} holds “{held}”, not “{text}”");
+        Ok(())
+    }
+
     /// What a script in the page says when it has called its last argument.
     pub(crate) async fn ask_later(&self, script: &str) -> Result<serde_json::Value> {
         Ok(self.driver.execute_async(script, vec![]).await?.json().clone())

@@ -1,7 +1,9 @@
 //! The journeys, one file a story, and the tests that hold the whole house to its rules.
 
+mod drafts;
 mod gates;
 mod killed;
+mod long_work;
 mod lost_answers;
 mod main_job;
 mod not_the_index;
@@ -11,3 +13,5 @@ mod providers;
 mod recorded;
 mod rooms;
 mod secrets;
+mod store_damaged;
+mod two_processes;

@@ -149,7 +149,8 @@ async fn every_collaborator_gets_one_mail_a_change() {
 async fn a_form_that_does_not_stand_is_never_kept_nor_sent() {
     let (index, desk) = desk::signed_in().await;
     let typed = fields("octo org", "", "release.yml", "");
-    let queued = desk.engine.queue_add(PROJECT, Provider::Github, &typed).await.expect("judged");
+    let queued =
+        desk.engine.queue_add(PROJECT, Provider::Github, &typed, None).await.expect("judged");
     assert!(
         matches!(&queued, trustdesk_core::sync::Queued::Invalid(verdict)
             if verdict.errors.keys().eq(["owner", "repository"])),

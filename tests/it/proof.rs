@@ -58,7 +58,7 @@ async fn what_somebody_else_added_meanwhile_is_done_without_a_request() {
     desk.engine.sync_project(PROJECT).await.expect("read");
     assert_eq!(desk.state(&add.id).await, ChangeState::Done);
     assert_eq!(desk::posts(&index), 0, "the index would refuse it and count it");
-    let again = desk.engine.queue_add(PROJECT, Provider::Github, &release_workflow()).await;
+    let again = desk.engine.queue_add(PROJECT, Provider::Github, &release_workflow(), None).await;
     assert_eq!(again.expect("decided"), Queued::AlreadyListed);
 }
 
@@ -142,7 +142,8 @@ async fn the_same_change_asked_for_twice_is_one_change() {
     let (index, desk) = desk::signed_in().await;
     desk.queue_add(PROJECT, &release_workflow()).await;
     let again = fields("OCTO-ORG", PROJECT, "release.yml", "PYPI");
-    let again = desk.engine.queue_add(PROJECT, Provider::Github, &again).await.expect("decided");
+    let again =
+        desk.engine.queue_add(PROJECT, Provider::Github, &again, None).await.expect("decided");
     assert_eq!(again, Queued::AlreadyWaiting, "the index would take it for the same");
     desk.engine.sync_project(PROJECT).await.expect("sent");
     assert_eq!(desk::posts(&index), 1);

@@ -51,7 +51,7 @@ async fn a_publisher_of_every_provider_is_added_listed_and_removed() {
         let newest = newest.expect("listed").publisher.line();
         assert!(newest.ends_with(line), "{newest}: what was judged is what is listed");
 
-        let again = desk.engine.queue_add(PROJECT, *provider, fields).await.expect("decided");
+        let again = desk.engine.queue_add(PROJECT, *provider, fields, None).await.expect("decided");
         assert!(matches!(again, Queued::AlreadyListed), "{provider:?}: sent once, ever");
     }
     for listed in desk.listed(PROJECT).await {

@@ -32,12 +32,14 @@ const ROOMS: [Room; 9] = [
 const CORE: [&str; 6] = ["domain", "clock", "index", "store", "secrets", "sync"];
 
 /// A library, and the only place that may use it.
-const LIBRARIES: [(&str, &str); 9] = [
+const LIBRARIES: [(&str, &str); 11] = [
     ("reqwest", "core/src/index"),
     ("scraper", "core/src/index"),
     ("sqlx", "core/src/store"),
     ("keyring", "core/src/secrets"),
     ("keyring_core", "core/src/secrets"),
+    ("tracing_appender", "src"),
+    ("tracing_subscriber", "src"),
     ("tauri", "src"),
     ("tauri_plugin_store", "src"),
     ("tauri_plugin_single_instance", "src"),

@@ -1,9 +1,16 @@
 //! Password, code and session cookie are in no file and in no debug text.
 
 use std::fs;
+use std::io::{self, Write};
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 
 use secrecy::{ExposeSecret, SecretString};
+use tracing::subscriber::DefaultGuard;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{Layer, Registry, fmt};
 use trustdesk_core::domain::IndexKey;
 use trustdesk_core::index::Session;
 use trustdesk_core::secrets::{SecretName, Secrets};
@@ -32,8 +39,37 @@ async fn cookie(desk: &Desk) -> String {
     cookie.expose_secret().to_owned()
 }
 
+/// What the rooms of the core log, whatever its weight.
+#[derive(Clone, Default)]
+struct Logged(Arc<Mutex<Vec<u8>>>);
+
+impl Logged {
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().expect("not poisoned").clone()).expect("text")
+    }
+
+    fn listen(&self) -> DefaultGuard {
+        let logged = self.clone();
+        let lines = fmt::layer().with_ansi(false).with_writer(move || logged.clone());
+        let own_rooms = Targets::new().with_target("trustdesk", LevelFilter::TRACE);
+        Registry::default().with(lines.with_filter(own_rooms)).set_default()
+    }
+}
+
+impl Write for Logged {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        self.0.lock().expect("not poisoned").write(line)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 #[tokio::test]
-async fn no_secret_is_in_any_file_after_a_whole_journey() {
+async fn no_secret_is_in_any_file_nor_in_the_log_after_a_whole_journey() {
+    let logged = Logged::default();
+    let _listening = logged.listen();
     let (index, desk) = desk::signed_in().await;
     let mut secrets = vec![
         PASSWORD.to_owned(),
@@ -67,6 +103,12 @@ async fn no_secret_is_in_any_file_after_a_whole_journey() {
             assert_eq!(files, Vec::<String>::new(), "{when}: a secret is in a file");
         }
     };
+    let log = logged.text();
+    for secret in &secrets {
+        assert!(!log.contains(secret), "a secret is in the log");
+    }
+    assert!(log.contains("/account/two-factor/"), "the journey was logged: {log}");
+    assert!(!log.contains('?'), "the token of a sign-in stands behind the question mark: {log}");
     look("while the database is open, its journal included");
     desk.engine.store().close().await;
     look("after the database was closed");

@@ -10,6 +10,14 @@ export function onKey(event: KeyboardEvent, desk: Desk): void {
     if (!isDialogOpen()) refresh(desk);
     return;
   }
+  if (command && event.key.toLowerCase() === "s") {
+    // Never the browser's own "save this page".
+    event.preventDefault();
+    if (isDialogOpen()) return;
+    if (event.shiftKey) void desk.reviewChanges();
+    else document.getElementById("save-draft")?.click();
+    return;
+  }
   if (isDialogOpen()) return;
   if (command && event.key === "Enter" && desk.screen === "publishing") {
     event.preventDefault();
@@ -44,7 +52,7 @@ function chooseTab(number: number): void {
 function refresh(desk: Desk): void {
   if (desk.screen === "projects") void desk.projects.refresh();
   if (desk.screen === "publishing") void desk.publishing.refresh();
-  if (desk.screen === "changes") void desk.changes.load();
+  if (desk.screen === "changes") void Promise.all([desk.changes.load(), desk.drafts.load()]);
 }
 
 const isDialogOpen = () => document.querySelector("dialog[open]") !== null;

@@ -6,6 +6,7 @@ use trustdesk_core::secrets::SessionKept;
 use trustdesk_core::sync::{self, Connection};
 use ts_rs::TS;
 
+use super::work::send_if_wanted;
 use crate::error::IpcError;
 use crate::events::Changed;
 use crate::settings::Theme;
@@ -24,9 +25,12 @@ pub(crate) struct AppView {
     /// None: not read yet.
     project_count: Option<usize>,
     change_count: usize,
+    draft_count: usize,
     /// None: there is no session. "memory" must be said on screen.
     session_kept: Option<SessionKept>,
     theme: Theme,
+    /// Whether waiting changes go out as soon as they can.
+    sends_by_itself: bool,
     data_folder: String,
 }
 
@@ -70,22 +74,19 @@ pub(crate) struct ChooseIndex {
     index: IndexChoice,
 }
 
-#[derive(Debug, Deserialize, TS)]
-pub(crate) struct SetTheme {
-    theme: Theme,
-}
-
 pub(crate) async fn get_app(state: &AppState) -> Result<AppView, IpcError> {
     let engine = state.engine().await?;
     let screen = engine.screen().await?;
     let mut project_count = None;
     let mut change_count = 0;
+    let mut draft_count = 0;
     if let Some(account) = &screen.account {
         let store = engine.store();
         if account.projects_read_at_ms.is_some() {
             project_count = Some(store.project_count(account.id).await.map_err(sync::Error::from)?);
         }
         change_count = store.open_changes(account.id).await.map_err(sync::Error::from)?.len();
+        draft_count = engine.drafts(None).await?.len();
     }
     Ok(AppView {
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -95,8 +96,10 @@ pub(crate) async fn get_app(state: &AppState) -> Result<AppView, IpcError> {
         connection: screen.connection,
         project_count,
         change_count,
+        draft_count,
         session_kept: screen.session_kept,
         theme: state.preferences().theme(),
+        sends_by_itself: state.preferences().sends_by_itself(),
         data_folder: state.folder().display().to_string(),
     })
 }
@@ -129,6 +132,7 @@ pub(crate) async fn refresh_connection(state: &AppState) -> Result<AppView, IpcE
         Ok(()) | Err(sync::Error::Index(_) | sync::Error::NoIndex | sync::Error::NoAccount) => {}
         Err(error) => return Err(error.into()),
     }
+    send_if_wanted(state).await?;
     get_app(state).await
 }
 
@@ -136,13 +140,4 @@ pub(crate) async fn sign_out(state: &AppState) -> Result<AppView, IpcError> {
     state.engine().await?.sign_out().await?;
     state.announce(Changed::App);
     get_app(state).await
-}
-
-pub(crate) async fn set_theme(state: &AppState, input: SetTheme) -> Result<(), IpcError> {
-    let state = state.clone();
-    // The preferences are written to disk: off the threads that answer the page.
-    let saved = tauri::async_runtime::spawn_blocking(move || {
-        state.preferences().set_theme(input.theme);
-    });
-    saved.await.map_err(|_| IpcError::bug("a preference can be kept"))
 }

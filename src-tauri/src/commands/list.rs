@@ -1,6 +1,7 @@
 // The list: everything that the page can ask of the shell, once. It makes the handler and the
 // contract that the page is typed by (commands/mod.rs, contract.rs), and the permissions (build.rs).
-// `list_*`, `open_*`, `get_*` and `check_*` read the database; `queue_*` and the like write it;
+// `list_*`, `get_*`, `check_*`, `review_*` and `open_publishing` read the database; `queue_*` and the
+// like write it;
 // `sign_in*`, `sign_out`, `confirm_password`, `refresh_*` and `sync_*` use the network.
 commands! {
     get_app() -> AppView;
@@ -23,9 +24,22 @@ commands! {
     queue_remove(QueueRemove) -> ChangeView;
     sync_change(OfChange) -> PublishingView;
     sync_project(OfProject) -> PublishingView;
+    save_draft(SaveDraft) -> DraftSaved;
+    park_draft(OfDraft) -> ();
+    open_draft(OfDraft) -> ();
+    discard_draft(OfDraft) -> ();
+    restore_draft(OfDraft) -> ();
+    list_drafts() -> DraftsView;
+    review_changes() -> ReviewView;
+    sync_changes(SyncChanges) -> ();
+    refresh_everything() -> ();
+    stop_work() -> ();
+    get_work() -> WorkState;
     list_changes() -> ChangesView;
     discard_change(OfChange) -> ();
     decide_change(DecideChange) -> ();
     set_theme(SetTheme) -> ();
+    set_sends_by_itself(SetSendsByItself) -> ();
+    open_folder(OpenFolder) -> ();
     open_link(OpenLink) -> ();
 }

@@ -3,11 +3,14 @@
 
 mod app;
 mod changes;
+mod drafts;
 mod links;
 mod projects;
 mod publishers;
 mod publishing;
+mod settings;
 mod sign_in;
+mod work;
 
 use std::future::Future;
 
@@ -18,18 +21,24 @@ use tauri::{Manager, Runtime};
 use crate::error::IpcError;
 use crate::state::AppState;
 
-use app::{AppView, ChooseIndex, SetTheme, choose_index, get_app, leave_index, set_theme};
+use app::{AppView, ChooseIndex, choose_index, get_app, leave_index};
 use app::{refresh_connection, sign_out};
 use changes::{ChangesView, DecideChange, OfChange, decide_change, discard_change, list_changes};
+use drafts::{DraftSaved, DraftsView, OfDraft, SaveDraft, discard_draft, list_drafts};
+use drafts::{open_draft, park_draft, restore_draft, save_draft};
 use links::{OpenLink, open_link};
 use projects::{ProjectsView, list_projects, refresh_projects};
 use publishers::ChangeView;
 use publishing::{CheckView, OfProject, PublishingView, QueueRemove, QueueView, TypedPublisher};
 use publishing::{check_publisher, open_publishing, queue_add, queue_remove};
 use publishing::{refresh_publishing, sync_change, sync_project};
+use settings::{OpenFolder, SetSendsByItself, SetTheme};
+use settings::{open_folder, set_sends_by_itself, set_theme};
 use sign_in::{ConfirmPassword, ConfirmPasswordView, DemoAccountView, SignInInput, SignInView};
 use sign_in::{SignInWithCode, cancel_sign_in, confirm_password, get_demo_account, sign_in};
 use sign_in::{sign_in_demo_account, sign_in_with_code};
+use work::{ReviewView, SyncChanges, WorkState, get_work, refresh_everything, review_changes};
+use work::{stop_work, sync_changes};
 
 /// The name under which the page sends a command's input.
 const INPUT: &str = "input";

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use trustdesk_core::domain::{
-    ChangeId, Fields, Message, Provider, Publisher, PublisherId, Verdict,
+    ChangeId, DraftId, Fields, Message, Provider, Publisher, PublisherId, Verdict,
 };
 use trustdesk_core::sync::{self, Queued};
 use ts_rs::TS;
 
 use super::changes::OfChange;
+use super::drafts::{DraftView, drafts_of};
 use super::projects::ProjectView;
 use super::publishers::{ChangeView, MessageView, PublisherView};
 use crate::error::IpcError;
@@ -27,6 +28,8 @@ pub(crate) struct TypedPublisher {
     project: String,
     provider: Provider,
     fields: Fields,
+    /// The draft that becomes the change, if one was saved.
+    draft: Option<String>,
 }
 
 #[derive(Debug, Deserialize, TS)]
@@ -41,6 +44,8 @@ pub(crate) struct PublishingView {
     /// None: not read yet.
     read_at_ms: Option<i64>,
     publishers: Vec<PublisherView>,
+    /// The one saved first first.
+    drafts: Vec<DraftView>,
     /// Those whose life is not over, and those that the last reading showed to be done.
     changes: Vec<ChangeView>,
     tabs: Vec<TabView>,
@@ -111,6 +116,7 @@ pub(crate) async fn open_publishing(
     };
     Ok(PublishingView {
         project: project.into(),
+        drafts: drafts_of(engine, Some(&input.project)).await?,
         tabs: Provider::ALL.into_iter().map(tab).collect(),
         gitlab_instances: engine.gitlab_instances(&input.project).await?.names(),
         changes: changes.into_iter().map(ChangeView::from).collect(),
@@ -178,7 +184,10 @@ pub(crate) async fn queue_add(
     input: TypedPublisher,
 ) -> Result<QueueView, IpcError> {
     let engine = state.engine().await?;
-    let queued = engine.queue_add(&input.project, input.provider, &input.fields).await?;
+    let queued = engine
+        .queue_add(&input.project, input.provider, &input.fields, input.draft.map(DraftId).as_ref())
+        .await?;
+    state.announce(Changed::Drafts);
     announce(state, &input.project);
     Ok(match queued {
         Queued::Queued(change) => QueueView::Queued { change: Box::new((*change).into()) },

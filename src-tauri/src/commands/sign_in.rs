@@ -8,6 +8,7 @@ use trustdesk_demo_index as demo;
 use ts_rs::TS;
 
 use super::app::{AppView, get_app};
+use super::work::send_if_wanted;
 use crate::error::IpcError;
 use crate::events::Changed;
 use crate::state::AppState;
@@ -132,6 +133,9 @@ pub(crate) async fn confirm_password(
 ) -> Result<ConfirmPasswordView, IpcError> {
     let confirmed = state.engine().await?.confirm_password(&input.password).await?;
     state.announce(Changed::App);
+    if confirmed {
+        send_if_wanted(state).await?;
+    }
     Ok(if confirmed {
         ConfirmPasswordView::Confirmed
     } else {
@@ -178,6 +182,7 @@ async fn view(state: &AppState, step: SignInStep) -> Result<SignInView, IpcError
         },
         SignInStep::SignedIn(_) => {
             state.announce(Changed::App);
+            send_if_wanted(state).await?;
             SignInView::SignedIn { app: Box::new(get_app(state).await?) }
         }
     })

@@ -15,11 +15,15 @@ last_read_ms: number | null,
 /**
  * None: not read yet.
  */
-project_count: number | null, change_count: number, 
+project_count: number | null, change_count: number, draft_count: number, 
 /**
  * None: there is no session. "memory" must be said on screen.
  */
-session_kept: SessionKept | null, theme: Theme, data_folder: string, };
+session_kept: SessionKept | null, theme: Theme, 
+/**
+ * Whether waiting changes go out as soon as they can.
+ */
+sends_by_itself: boolean, data_folder: string, };
 export type ChangeAction = "add" | "remove";
 export type ChangeState = "waiting" | "sending" | "checking" | "rejected" | "needs_you" | "done" | "discarded";
 export type ChangeView = { id: string, project: string, action: ChangeAction, provider: Provider | null, provider_name: string, details: Array<DetailView>, subject: string, line: string, 
@@ -39,7 +43,7 @@ field_errors: { [key in string]: Array<string> },
  * What was typed, for editing an add that was refused.
  */
 fields: { [key in string]: string }, confirmed_at_ms: number, settled_at_ms: number | null, };
-export type Changed = { "what": "app" } | { "what": "projects" } | { "what": "publishing", project: string, } | { "what": "changes" };
+export type Changed = { "what": "app" } | { "what": "projects" } | { "what": "publishing", project: string, } | { "what": "changes" } | { "what": "drafts" } | { "what": "work" };
 export type ChangesView = { changes: Array<ChangeView>, };
 export type CheckView = { errors: { [key in string]: Array<MessageView> }, warnings: { [key in string]: Array<MessageView> }, 
 /**
@@ -67,22 +71,37 @@ value: string | null,
  */
 linked: boolean, };
 export type DocsLink = "trusted_publishers" | "adding_a_publisher" | "using_a_publisher" | "security_model" | "troubleshooting" | "github_oidc" | "github_environments" | "gitlab_id_tokens" | "gitlab_environments" | "google_service_accounts" | "google_default_accounts" | "google_token_contents" | "activestate_pypi";
+export type DraftSaved = { saved_at_ms: number, };
+export type DraftView = { id: string, project: string, provider: Provider, fields: { [key in string]: string }, 
+/**
+ * Whether it stands in the form of its project and provider.
+ */
+open: boolean, saved_at_ms: number, 
+/**
+ * What it would register; none: it is not complete yet.
+ */
+line: string | null, };
+export type DraftsView = { drafts: Array<DraftView>, };
 export type ElsewhereReason = "confirm_device" | "security_key_only";
+export type FailedProject = { project: string, message: string, };
+export type Folder = "data" | "logs";
 export type IndexChoice = { "kind": "pypi" } | { "kind": "testpypi" } | { "kind": "demo" } | { "kind": "other", url: string, };
 export type IndexView = { key: string, name: string, 
 /**
  * What gets the password.
  */
 host: string, origin: string, is_demo: boolean, };
-export type IpcError = { "code": "invalid_index", message: string, } | { "code": "signed_out", message: string, } | { "code": "confirm_password", message: string, } | { "code": "offline", message: string, } | { "code": "index_down", message: string, } | { "code": "not_the_index", message: string, } | { "code": "page_not_understood", message: string, } | { "code": "waiting_for_quota", message: string, until_ms: number, } | { "code": "forbidden", message: string, } | { "code": "not_found", message: string, } | { "code": "database", message: string, path: string, } | { "code": "bug", message: string, };
+export type IpcError = { "code": "invalid_index", message: string, } | { "code": "signed_out", message: string, } | { "code": "confirm_password", message: string, } | { "code": "offline", message: string, } | { "code": "index_down", message: string, } | { "code": "not_the_index", message: string, } | { "code": "page_not_understood", message: string, } | { "code": "waiting_for_quota", message: string, until_ms: number, } | { "code": "forbidden", message: string, } | { "code": "not_found", message: string, } | { "code": "database", message: string, path: string, } | { "code": "disk_full", message: string, } | { "code": "read_only", message: string, } | { "code": "busy", message: string, } | { "code": "bug", message: string, };
 export type LinkTarget = { "kind": "docs", link: DocsLink, } | { "kind": "project", project: string, page: ProjectPage, } | { "kind": "publisher", project: string, publisher_id: string, } | { "kind": "index" };
 export type MessageView = { key: string, args: { [key in string]: string }, text: string, };
 export type OfChange = { id: string, };
+export type OfDraft = { id: string, };
 export type OfProject = { 
 /**
  * The project's normalized name.
  */
 project: string, };
+export type OpenFolder = { folder: Folder, };
 export type OpenLink = { target: LinkTarget, };
 export type ProjectDate = { kind: ProjectDateWord, at_ms: number, };
 export type ProjectDateWord = "released" | "created";
@@ -118,6 +137,10 @@ export type PublishingView = { project: ProjectView,
  */
 read_at_ms: number | null, publishers: Array<PublisherView>, 
 /**
+ * The one saved first first.
+ */
+drafts: Array<DraftView>, 
+/**
  * Those whose life is not over, and those that the last reading showed to be done.
  */
 changes: Array<ChangeView>, tabs: Array<TabView>, 
@@ -127,19 +150,74 @@ changes: Array<ChangeView>, tabs: Array<TabView>,
 gitlab_instances: Array<string>, };
 export type QueueRemove = { project: string, publisher_id: string, };
 export type QueueView = { "outcome": "queued", change: ChangeView, } | { "outcome": "invalid", check: CheckView, } | { "outcome": "already_listed" } | { "outcome": "already_waiting" };
+export type ReviewView = { 
+/**
+ * All that wait, in the order in which they would be sent.
+ */
+changes: Array<ChangeView>, adds: number, removes: number, projects: number, 
+/**
+ * Adds sent from here; the index may have counted more.
+ */
+sent_in_24h: number, 
+/**
+ * Adds that the index takes in 24 hours.
+ */
+limit: number, };
+export type SaveDraft = { 
+/**
+ * A UUID that the page makes, so that saving twice is saving once.
+ */
+id: string, project: string, provider: Provider, fields: { [key in string]: string }, };
 export type SessionKept = "keyring" | "memory";
+export type SetSendsByItself = { on: boolean, };
 export type SetTheme = { theme: Theme, };
 export type SignInField = "username" | "password" | "code";
 export type SignInInput = { username: string, password: string, };
 export type SignInView = { "step": "code" } | { "step": "refused", field: SignInField | null, messages: Array<string>, start_again: boolean, } | { "step": "elsewhere", reason: ElsewhereReason, message: string, } | { "step": "signed_in", app: AppView, };
 export type SignInWithCode = { code: string, };
+export type SyncChanges = { 
+/**
+ * The changes that were reviewed. No other is sent.
+ */
+ids: Array<string>, };
 export type TabView = { provider: Provider, name: string, 
 /**
  * False: the index switched it off.
  */
 enabled: boolean, };
 export type Theme = "system" | "light" | "dark";
-export type TypedPublisher = { project: string, provider: Provider, fields: { [key in string]: string }, };
+export type TypedPublisher = { project: string, provider: Provider, fields: { [key in string]: string }, 
+/**
+ * The draft that becomes the change, if one was saved.
+ */
+draft: string | null, };
+export type WorkKind = "refresh" | "send";
+export type WorkState = { 
+/**
+ * None: there was none in this run.
+ */
+work: WorkView | null, };
+export type WorkView = { kind: WorkKind, 
+/**
+ * Projects; 0: not known yet.
+ */
+total: number, done: number, 
+/**
+ * The project at hand.
+ */
+now: string | null, running: boolean, 
+/**
+ * Whether a person wanted it to stop.
+ */
+stopped: boolean, failed: Array<FailedProject>, 
+/**
+ * The changes that were asked for, when sending.
+ */
+sent: Array<string>, 
+/**
+ * The gate that ended it.
+ */
+error: IpcError | null, };
 export interface Commands {
   get_app: { output: AppView };
   choose_index: { input: ChooseIndex; output: AppView };
@@ -161,9 +239,22 @@ export interface Commands {
   queue_remove: { input: QueueRemove; output: ChangeView };
   sync_change: { input: OfChange; output: PublishingView };
   sync_project: { input: OfProject; output: PublishingView };
+  save_draft: { input: SaveDraft; output: DraftSaved };
+  park_draft: { input: OfDraft; output: null };
+  open_draft: { input: OfDraft; output: null };
+  discard_draft: { input: OfDraft; output: null };
+  restore_draft: { input: OfDraft; output: null };
+  list_drafts: { output: DraftsView };
+  review_changes: { output: ReviewView };
+  sync_changes: { input: SyncChanges; output: null };
+  refresh_everything: { output: null };
+  stop_work: { output: null };
+  get_work: { output: WorkState };
   list_changes: { output: ChangesView };
   discard_change: { input: OfChange; output: null };
   decide_change: { input: DecideChange; output: null };
   set_theme: { input: SetTheme; output: null };
+  set_sends_by_itself: { input: SetSendsByItself; output: null };
+  open_folder: { input: OpenFolder; output: null };
   open_link: { input: OpenLink; output: null };
 }

@@ -13,6 +13,7 @@ export const messages = {
     working: "Working…",
     cancel: "Cancel",
     dismiss: "Dismiss",
+    close: "Close",
   },
   navigation: {
     label: "Main",
@@ -113,6 +114,12 @@ export const messages = {
     unreleased: "No page",
     never_read: "Your projects have not been read yet",
     never_read_text: (index: string) => `Refresh asks ${index} for the list. It is then kept here.`,
+    never_read_offline: (index: string) =>
+      `${index} cannot be reached from here now. Once it can, the list is read and kept on this computer; from then on everything but sending works without a network.`,
+    try_demo:
+      "Meanwhile, the demo index needs no network: choose it with “Choose another index” in Settings.",
+    read_all: "Read all",
+    read_all_text: "Reads the list, then the publishers of every project you can manage",
     reading: (index: string) => `Reading your projects from ${index}…`,
     none: "No projects",
     none_text: (index: string) => `${index} lists no project for this account.`,
@@ -120,6 +127,68 @@ export const messages = {
     no_match_text: (text: string) => `Nothing has “${text}” in its name or summary.`,
     clear: "Clear the filter",
     shown: (shown: number, all: number) => `${shown} of ${all} projects shown`,
+  },
+  reading_all: {
+    label: "Reading all projects",
+    list: "Reading the list of projects…",
+    progress: (done: number, total: number) =>
+      `${done} of ${plural(total, "project", "projects")} read`,
+    all: (total: number) => `${plural(total, "project", "projects")} read.`,
+    some: (read: number, total: number) => `${read} of ${total} projects read.`,
+    stopped: (read: number, total: number) =>
+      `Stopped: ${read} of ${total} projects read. The others are shown as they were read before.`,
+    ended: (read: number, total: number) =>
+      total === 0 ? "The list could not be read" : `Ended after ${read} of ${total} projects`,
+    failed: "Not read:",
+  },
+  work: {
+    now: (project: string) => `now ${project}`,
+    stop: "Stop",
+    stopping: "Stopping after this one…",
+  },
+  review: {
+    open: (count: number) => `Review ${plural(count, "change", "changes")}…`,
+    title: (count: number, index: string) =>
+      `Send ${plural(count, "change", "changes")} to ${index}?`,
+    adds: (count: number) => plural(count, "add", "adds"),
+    removes: (count: number) => plural(count, "removal", "removals"),
+    quota: (index: string, sent: number, limit: number) =>
+      `${sent} sent from here in 24 h, ${index} allows ${limit} and may count more`,
+    emails: (projects: number) =>
+      `e-mails to the collaborators of ${plural(projects, "project", "projects")}`,
+    over: (index: string) =>
+      `This is more than ${index} takes in 24 hours. What it does not take goes on waiting.`,
+    moved: "The list has changed since it was shown. This is what would be sent now.",
+    empty: "Nothing waits any more.",
+    send: (count: number, index: string) =>
+      `Send ${plural(count, "change", "changes")} to ${index}`,
+    starting: "Starting…",
+    back: "Not now",
+    waits: (count: number) => `${plural(count, "change waits", "changes wait")}: review and send.`,
+  },
+  sent: {
+    title: "Last sending",
+    so_far: "So far",
+    label: "Sending",
+    progress: (done: number, total: number) =>
+      `${done} of ${plural(total, "project", "projects")} done`,
+    starting: "Starting…",
+    all: (count: number) =>
+      count === 1 ? "The change is done." : `All ${count} changes are done.`,
+    some: (done: number, count: number) =>
+      `${done} of ${plural(count, "change is", "changes are")} done. What became of each stands below.`,
+    stopped: "Stopped. What was not sent goes on waiting.",
+    ended: "Sending has ended early. What was not sent goes on waiting.",
+    again: "Review again",
+    failed: "Not done:",
+  },
+  receipt: {
+    copy: "Copy as Markdown",
+    copied: "Copied",
+    by_hand: "It could not be copied by itself. Copy it from here:",
+    title: (index: string, username: string, when: string) =>
+      `## Trusted publishers on ${index}, sent by ${username}, ${when}`,
+    done: { add: "listed", remove: "removed" },
   },
   page_head: {
     read: (when: string) => `Read ${when}`,
@@ -171,6 +240,28 @@ export const messages = {
     already_listed: "This publisher is already listed. Nothing was sent.",
     already_waiting: "This change already waits. Nothing new was added.",
   },
+  provider_names: {
+    github: "GitHub",
+    gitlab: "GitLab",
+    google: "Google",
+    activestate: "ActiveState",
+  },
+  drafts: {
+    title: "Drafts",
+    badge: "Draft",
+    incomplete: "incomplete",
+    edit: "Edit",
+    discard: "Discard",
+    discarded: (what: string) => `Draft discarded: ${what}`,
+    undo: "Undo",
+    typed: (when: string) => `Typed ${when}`,
+    save: "Save draft",
+    saved: "Draft saved",
+    failed: "Not saved:",
+    parked: "Saved as a draft in the list above. The form is free for the next one.",
+    nothing: "Nothing is typed yet.",
+    in_tab: "(draft)",
+  },
   form: {
     title: "Add a new publisher",
     tabs: "Providers",
@@ -221,7 +312,10 @@ export const messages = {
     send_again: "Send again",
     check: "Read the list again",
     none: "No changes",
-    none_text: "What you add or remove stands here until the index itself lists it.",
+    none_text: "What you add or remove stands here until the index itself shows it.",
+    waits: (count: number) => `${plural(count, "change waits", "changes wait")} to be sent`,
+    open: "Not done yet",
+    gone: (time: string) => `Removed at ${time}`,
     confirmed: (when: string) => `Confirmed ${when}`,
     states: {
       waiting: "Waiting",
@@ -254,6 +348,10 @@ export const messages = {
     system: "System",
     light: "Light",
     dark: "Dark",
+    sending: "Sending",
+    by_itself: "Send waiting changes by itself",
+    by_itself_text:
+      "As soon as the index can be reached and you are signed in. What you confirmed more than a day ago is always offered again.",
     account: "Account and index",
     signed_in_as: (username: string, index: string) => `Signed in as ${username} on ${index}.`,
     signed_out_from: (index: string) => `Not signed in to ${index}.`,
@@ -266,6 +364,11 @@ export const messages = {
     folder: "Data folder",
     folder_text:
       "Projects, publishers and changes, in one SQLite file. No password and no session.",
+    open_data: "Open the data folder",
+    open_logs: "Open the log folder",
+    logs: "Logs",
+    logs_text:
+      "A week of them, in the folder logs: which of the index’s pages were asked for, and which change moved where. No password, code or cookie.",
     session: "Session",
     session_keyring: "In this computer’s keyring. Your password is never kept.",
     session_memory:
@@ -297,6 +400,9 @@ export const messages = {
     forbidden: "The index does not allow this",
     not_found: "The index does not know this",
     database: "The database cannot be opened",
+    disk_full: "The disk is full",
+    read_only: "The data folder cannot be written",
+    busy: "Another Trustdesk is sending",
     bug: "Something went wrong inside Trustdesk",
   },
   remedies: {

@@ -7,7 +7,10 @@ export class Changes {
   /** The projects whose changes are being sent. */
   sending = $state.raw<string | null>(null);
 
-  groups = $derived(grouped(this.view?.changes ?? []));
+  /** Those that are not done. */
+  open = $derived((this.view?.changes ?? []).filter(({ state }) => state !== "done"));
+  /** How many only wait to be sent. */
+  waiting = $derived(this.open.filter(({ state }) => state === "waiting").length);
 
   constructor(
     private readonly shell: Shell,
@@ -60,21 +63,4 @@ export class Changes {
   forget(): void {
     this.view = null;
   }
-}
-
-export interface ChangeGroup {
-  project: string;
-  changes: ChangeView[];
-}
-
-/** Changes that are not done, by project, in the order in which the first of each came. */
-export function grouped(changes: ChangeView[]): ChangeGroup[] {
-  const groups: ChangeGroup[] = [];
-  for (const change of changes) {
-    if (change.state === "done") continue;
-    const group = groups.find((each) => each.project === change.project);
-    if (group) group.changes.push(change);
-    else groups.push({ project: change.project, changes: [change] });
-  }
-  return groups;
 }

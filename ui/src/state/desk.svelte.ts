@@ -1,20 +1,35 @@
 // Everything the screens share: one of each state class, and what moves between them.
 import { getContext, setContext } from "svelte";
-import type { AppView, Changed, ChangeView, IndexChoice, LinkTarget, Theme } from "../ipc/bindings";
+import type {
+  AppView,
+  ChangeView,
+  Changed,
+  DraftView,
+  Folder,
+  IndexChoice,
+  LinkTarget,
+  Provider,
+  Theme,
+} from "../ipc/bindings";
 import type { Shell } from "../ipc/call";
+import { Background } from "./background.svelte";
+import { BackOnline } from "./back-online.svelte";
 import { Changes } from "./changes.svelte";
+import { Drafts } from "./drafts.svelte";
+import type { PublisherForm } from "./form.svelte";
 import { Forms } from "./forms";
 import { Navigation, type Place } from "./navigation.svelte";
 import { PasswordQuestion } from "./password.svelte";
 import { Projects } from "./projects.svelte";
 import { Publishing } from "./publishing.svelte";
+import { Review } from "./review.svelte";
 import { SignIn } from "./sign-in.svelte";
 import { Work } from "./work.svelte";
 
 export type Screen = Place["screen"] | "start" | "database" | "opening";
 
 export class Desk {
-  app = $state.raw<AppView | null>(null);
+  #app = $state.raw<AppView | null>(null);
   readonly password: PasswordQuestion;
   readonly work: Work;
   readonly navigation = new Navigation();
@@ -22,6 +37,10 @@ export class Desk {
   readonly publishing: Publishing;
   readonly changes: Changes;
   readonly forms: Forms;
+  readonly drafts: Drafts;
+  readonly background: Background;
+  readonly review: Review;
+  readonly backOnline: BackOnline;
   readonly signIn: SignIn;
 
   screen: Screen = $derived.by(() => {
@@ -36,10 +55,34 @@ export class Desk {
     this.password = new PasswordQuestion(shell);
     this.work = new Work(this.password);
     this.projects = new Projects(shell, this.work);
-    this.publishing = new Publishing(shell, this.work);
-    this.changes = new Changes(shell, this.work);
     this.forms = new Forms(shell);
+    this.drafts = new Drafts(shell, this.work, (draft) => this.form(draft.project, draft.provider));
+    this.publishing = new Publishing(shell, this.work, this.drafts);
+    this.changes = new Changes(shell, this.work);
+    this.background = new Background(shell, this.work);
+    this.review = new Review(shell, this.work, this.background);
+    this.backOnline = new BackOnline(
+      shell,
+      () => this.app?.connection.state === "offline",
+      () => this.checkConnection(),
+    );
     this.signIn = new SignIn(shell, this.work, (app) => this.#signedIn(app));
+  }
+
+  get app(): AppView | null {
+    return this.#app;
+  }
+
+  set app(app: AppView | null) {
+    const before = this.#app?.connection.state;
+    this.#app = app;
+    this.backOnline.connected(before, app?.connection.state);
+  }
+
+  /** The form of the account's project for one provider. */
+  form(project: string, provider: Provider | null): PublisherForm | null {
+    const { index, username } = this.app ?? {};
+    return index && username ? this.forms.of(index.key, username, project, provider) : null;
   }
 
   /** Shows what is stored, then asks the index who we are. */
@@ -50,7 +93,8 @@ export class Desk {
 
   async open(): Promise<void> {
     await this.loadApp();
-    if (this.app?.index && this.app.username) await this.checkConnection();
+    if (!this.app?.index || !this.app.username) return;
+    await Promise.all([this.background.load(), this.checkConnection()]);
   }
 
   async loadApp(): Promise<void> {
@@ -79,6 +123,13 @@ export class Desk {
         return;
       case "changes":
         if (this.screen === "changes") await this.changes.load();
+        if (this.backOnline.offered > 0) await this.backOnline.count();
+        return;
+      case "drafts":
+        if (this.screen === "changes") await this.drafts.load();
+        return;
+      case "work":
+        await this.background.load();
     }
   }
 
@@ -89,6 +140,7 @@ export class Desk {
 
   /** Null when done; otherwise the error, which stands beside the address. */
   async chooseIndex(index: IndexChoice) {
+    await this.forms.save();
     this.#forget();
     const result = await this.work.attempt(() => this.shell.call("choose_index", { index }));
     if (!result.ok) return result.error;
@@ -99,6 +151,7 @@ export class Desk {
   }
 
   async leaveIndex(): Promise<void> {
+    await this.forms.save();
     const result = await this.work.run(
       () => this.shell.call("leave_index"),
       () => this.leaveIndex(),
@@ -109,6 +162,7 @@ export class Desk {
   }
 
   async signOut(): Promise<void> {
+    await this.forms.save();
     const result = await this.work.run(
       () => this.shell.call("sign_out"),
       () => this.signOut(),
@@ -127,6 +181,21 @@ export class Desk {
     );
   }
 
+  async setSendsByItself(on: boolean): Promise<void> {
+    if (this.app) this.app = { ...this.app, sends_by_itself: on };
+    await this.work.run(
+      () => this.shell.call("set_sends_by_itself", { on }),
+      () => this.setSendsByItself(on),
+    );
+  }
+
+  async openFolder(folder: Folder): Promise<void> {
+    await this.work.run(
+      () => this.shell.call("open_folder", { folder }),
+      () => this.openFolder(folder),
+    );
+  }
+
   async openLink(target: LinkTarget): Promise<void> {
     await this.work.run(
       () => this.shell.call("open_link", { target }),
@@ -140,13 +209,36 @@ export class Desk {
   }
 
   /** Takes a rejected change back into its form. */
-  edit(change: ChangeView): void {
-    const form = this.forms.of(this.app?.index?.key ?? "", change.project, change.provider);
+  async edit(change: ChangeView): Promise<void> {
+    const form = this.form(change.project, change.provider);
     if (!form) return;
-    form.edit(change);
-    this.publishing.provider = form.provider.id;
-    const focus = `field-${form.firstWrong() ?? form.provider.fields[0]?.name ?? ""}`;
-    this.go({ screen: "publishing", project: change.project, focus });
+    await form.draft.save();
+    // What else is typed there is put aside; what is typed there of this change goes on.
+    const taken = form.draft.isFree || (form.editing !== change.id && (await form.draft.park()));
+    if (taken) form.edit(change);
+    this.#goToForm(form);
+  }
+
+  /** Takes a draft back into its form. */
+  async editDraft(draft: DraftView): Promise<void> {
+    const form = await this.drafts.edit(draft);
+    if (form) this.#goToForm(form);
+  }
+
+  /** Drafts came or went: whoever lists them reads them again. */
+  async draftsMoved(): Promise<void> {
+    if (this.screen === "changes") await this.drafts.load();
+    if (this.screen === "publishing") await this.publishing.load();
+  }
+
+  /** Asks about everything that waits. */
+  async reviewChanges(): Promise<void> {
+    this.backOnline.withdraw();
+    if (!(await this.review.open()) && !this.work.problem) this.go({ screen: "changes" });
+  }
+
+  async sendReviewed(): Promise<void> {
+    if (await this.review.send()) this.go({ screen: "changes" });
   }
 
   /** Asks for the password without an action that waits for it. */
@@ -157,17 +249,27 @@ export class Desk {
     }
   }
 
+  #goToForm(form: PublisherForm): void {
+    this.publishing.provider = form.provider.id;
+    const focus = `field-${form.firstWrong() ?? form.provider.fields[0]?.name ?? ""}`;
+    this.go({ screen: "publishing", project: form.project, focus });
+  }
+
   async #signedIn(app: AppView): Promise<void> {
     this.#forget();
     this.app = app;
     this.go({ screen: "projects" });
   }
 
-  /** What belongs to one account is not shown to the next. What was typed stays: it is kept by index. */
+  /** What belongs to one account is not shown to the next. What was typed stays: it is kept by account. */
   #forget(): void {
     this.projects.forget();
     this.publishing.forget();
     this.changes.forget();
+    this.drafts.forget();
+    this.background.forget();
+    this.backOnline.withdraw();
+    this.review.close();
     this.work.problem = null;
   }
 }

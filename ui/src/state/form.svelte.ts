@@ -1,9 +1,10 @@
 // The text typed for one project and provider, and what is known about it. Lives as long as the app
-// runs, so that changing screens or a failed send never loses a letter.
-import type { ChangeView, CheckView, Provider } from "../ipc/bindings";
+// runs, so that changing screens or a failed send never loses a letter; its draft outlives the app.
+import type { ChangeView, CheckView, DraftView, Provider } from "../ipc/bindings";
 import type { Shell } from "../ipc/call";
 import { asIpcError } from "../ipc/errors";
 import type { ProviderForm } from "../providers/provider";
+import { FormDraft } from "./draft.svelte";
 
 /** How long a person must pause before a verdict appears: long enough not to nag in mid-word. */
 export const PAUSE_MS = 250;
@@ -17,6 +18,7 @@ export class PublisherForm {
   editing = $state<string | null>(null);
   /** True after Add: from then on every field shows its verdict. */
   submitted = $state(false);
+  readonly draft: FormDraft;
   /** The fields that were typed in, even if they are empty again. */
   #touched = $state<Record<string, true>>({});
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -28,6 +30,11 @@ export class PublisherForm {
     readonly provider: ProviderForm,
   ) {
     this.fields = this.#blank();
+    this.draft = new FormDraft(shell, this);
+  }
+
+  get isBlank(): boolean {
+    return Object.entries(this.#blank()).every(([field, text]) => this.fields[field] === text);
   }
 
   type(field: string, text: string): void {
@@ -36,13 +43,15 @@ export class PublisherForm {
     this.indexErrors = { ...this.indexErrors, [field]: [] };
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.judge(), PAUSE_MS);
+    this.draft.typed();
   }
 
   /** Asks core for its verdict. An answer that was overtaken by newer text is dropped. */
   async judge(): Promise<void> {
     const asked = ++this.#asked;
     try {
-      const check = await this.shell.call("check_publisher", this.input());
+      const typed = { ...this.input(), draft: this.draft.id };
+      const check = await this.shell.call("check_publisher", typed);
       if (asked === this.#asked) this.check = check;
     } catch (thrown) {
       // A verdict is a convenience: Add asks again, and shows what is wrong then.
@@ -79,9 +88,17 @@ export class PublisherForm {
     this.submitted = true;
   }
 
+  /** Takes a draft back into the form. */
+  stand(draft: DraftView): void {
+    this.clear();
+    this.fields = { ...this.#blank(), ...draft.fields };
+    this.draft.hold(draft);
+    void this.judge();
+  }
+
   /** Takes a rejected change back into the form, with what the index said about it. */
   edit(change: ChangeView): void {
-    this.#stop();
+    this.clear();
     this.fields = { ...this.#blank(), ...change.fields };
     this.indexErrors = change.field_errors;
     this.editing = change.id;
@@ -96,6 +113,7 @@ export class PublisherForm {
     this.editing = null;
     this.submitted = false;
     this.#touched = {};
+    this.draft.letGo();
   }
 
   #shows(field: string): boolean {

@@ -9,6 +9,7 @@ import type {
 } from "../ipc/bindings";
 import type { Shell } from "../ipc/call";
 import { messages } from "../messages/en";
+import type { Drafts } from "./drafts.svelte";
 import type { PublisherForm } from "./form.svelte";
 import { type Outcome, outcomeOf } from "./outcome";
 import type { Result } from "./result";
@@ -17,6 +18,7 @@ import type { Work } from "./work.svelte";
 /** Ids of what a person looks at next. */
 export const publisherRow = (id: string) => `publisher-${id}`;
 export const changeRow = (id: string) => `change-${id}`;
+export const draftRow = (id: string) => `draft-${id}`;
 export const LIST_HEADING = "current-publishers";
 
 export class Publishing {
@@ -37,6 +39,8 @@ export class Publishing {
       (change) => change.state !== "done" && !this.#isListed(change),
     ),
   );
+  /** The drafts that were put aside. One that stands in its form is not told of twice. */
+  parked = $derived((this.view?.drafts ?? []).filter(({ open }) => !open));
   waiting = $derived(
     (this.view?.changes ?? []).filter((change) => change.state === "waiting").length,
   );
@@ -44,6 +48,7 @@ export class Publishing {
   constructor(
     private readonly shell: Shell,
     private readonly work: Work,
+    private readonly drafts: Drafts,
   ) {}
 
   /** Shows what is stored here; reading from the index is a matter of its own. */
@@ -55,6 +60,7 @@ export class Publishing {
     this.outcome = null;
     this.newest = null;
     await this.load();
+    if (this.view) this.drafts.found(this.view);
   }
 
   async load(): Promise<void> {
@@ -78,9 +84,9 @@ export class Publishing {
     if (this.sending) return null;
     this.sending = true;
     this.outcome = null;
-    const queue = () => this.shell.call("queue_add", form.input());
-    const queued = await this.work.run(queue, () => this.add(form));
-    const next = queued.ok ? await this.#queued(form, queued.value) : null;
+    const replaced = form.editing;
+    const queued = await this.#queue(form);
+    const next = queued && (await this.#queued(form, queued, replaced));
     this.sending = false;
     return next;
   }
@@ -134,7 +140,24 @@ export class Publishing {
     );
   }
 
-  async #queued(form: PublisherForm, queued: QueueView): Promise<string | null> {
+  /** Gives the form's draft to the change it becomes. Then the form is free for the next publisher. */
+  async #queue(form: PublisherForm): Promise<QueueView | null> {
+    let queued: QueueView | null = null;
+    await form.draft.give(async (draft) => {
+      const input = { ...form.input(), draft };
+      const queue = () => this.shell.call("queue_add", input);
+      const result = await this.work.run(queue, () => this.add(form));
+      if (result.ok) queued = result.value;
+      return result.ok && result.value.outcome === "queued";
+    });
+    return queued;
+  }
+
+  async #queued(
+    form: PublisherForm,
+    queued: QueueView,
+    replaced: string | null,
+  ): Promise<string | null> {
     switch (queued.outcome) {
       case "invalid": {
         form.refuse(queued.check);
@@ -148,14 +171,10 @@ export class Publishing {
       case "already_waiting":
         this.outcome = { tone: "info", text: messages.publishing.already_waiting, error: null };
         return LIST_HEADING;
-      case "queued": {
-        const replaced = form.editing;
-        if (replaced !== null) {
-          form.editing = null;
+      case "queued":
+        if (replaced !== null)
           await this.work.attempt(() => this.shell.call("discard_change", { id: replaced }));
-        }
         return this.#send(form.project, queued.change, form);
-      }
     }
   }
 
@@ -186,8 +205,6 @@ export class Publishing {
     error: IpcError | null,
   ): string | null {
     if (form && change.state === "rejected") return this.#rejected(change, form);
-    // Everything else is kept as a change, so the form is free for the next publisher.
-    form?.clear();
     const listed = this.view?.publishers.find(({ id }) => id === change.publisher_id);
     this.outcome = outcomeOf(change, this.view?.project.name ?? project, listed, error);
     if (change.state !== "done")
@@ -199,8 +216,9 @@ export class Publishing {
 
   #rejected(change: ChangeView, form: PublisherForm): string {
     this.outcome = { tone: "danger", text: messages.publishing.rejected_text, error: null };
-    form.editing = change.id;
-    form.indexErrors = change.field_errors;
+    // The next publisher may be typed already: then the row keeps what was refused.
+    if (!form.isBlank || !form.draft.isFree) return changeRow(change.id);
+    form.edit(change);
     // Another tab may have been opened meanwhile, and fields of two tabs share a name.
     this.provider = form.provider.id;
     const wrong = form.firstWrong();

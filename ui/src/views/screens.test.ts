@@ -1,7 +1,7 @@
 import { screen, waitFor } from "@testing-library/svelte";
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
-import { seedChanges } from "../ipc/fake";
+import { seedChanges, seedDrafts } from "../ipc/fake";
 import { byId, main, openApp, openProject, openTab, press, settled, theId } from "../testing";
 
 /** Colours and sizes need a real page; everything else is looked at here. */
@@ -55,6 +55,32 @@ describe("axe finds nothing", () => {
     expect(await violations()).toEqual([]);
     fake.switchedOff = ["github", "gitlab", "google", "activestate"];
     await desk.publishing.refresh();
+    expect(await violations()).toEqual([]);
+  });
+
+  it("on drafts, in their project and among all changes", async () => {
+    const { desk } = await openProject({}, (fake) => {
+      seedChanges(fake);
+      seedDrafts(fake);
+    });
+    expect(await violations()).toEqual([]);
+    desk.go({ screen: "changes" });
+    await screen.findByText("Not done yet");
+    expect(await violations()).toEqual([]);
+  });
+
+  it("on the review, while it is sent, and on what became of it", async () => {
+    const { desk } = await openApp({}, (fake) => {
+      seedChanges(fake);
+      fake.pace = 300;
+    });
+    await desk.reviewChanges();
+    await screen.findByRole("dialog");
+    expect(await violations()).toEqual([]);
+    await press(/^Send 2/);
+    await waitFor(() => theId("work-progress"));
+    expect(await violations()).toEqual([]);
+    await screen.findByText("All 2 changes are done.");
     expect(await violations()).toEqual([]);
   });
 

@@ -4,6 +4,7 @@
 mod activestate;
 mod change;
 mod check;
+mod draft;
 mod email;
 mod github;
 mod gitlab;
@@ -23,6 +24,7 @@ mod verdict;
 pub use activestate::Activestate;
 pub use change::{Change, ChangeAction, ChangeEvent, ChangeId, ChangeState, Reasons, next};
 pub use check::{check, check_against, warehouse_verdict};
+pub use draft::{Draft, DraftId};
 pub use github::Github;
 pub use gitlab::{Gitlab, GitlabInstances};
 pub use google::Google;

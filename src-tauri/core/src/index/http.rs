@@ -12,6 +12,7 @@ use reqwest::header::{
 use reqwest::{Client, Method, redirect};
 use secrecy::SecretString;
 use tokio::sync::Mutex;
+use tracing::{info, warn};
 use url::Url;
 use zeroize::Zeroizing;
 
@@ -72,7 +73,24 @@ impl Http {
         self.session.lock().await.set_csrf_token(token);
     }
 
+    /// Sends one request and logs it by its path: what stands behind the `?` may be a secret.
     async fn send(
+        &self,
+        session: &mut Session,
+        method: Method,
+        path: &str,
+        body: Option<Bytes>,
+    ) -> Result<Answer, Error> {
+        let logged = path.split('?').next().unwrap_or_default();
+        let answer = self.exchange(session, method.clone(), path, body).await;
+        match &answer {
+            Ok(answer) => info!(%method, path = logged, status = answer.status, "asked the index"),
+            Err(error) => warn!(%method, path = logged, %error, "got no answer"),
+        }
+        answer
+    }
+
+    async fn exchange(
         &self,
         session: &mut Session,
         method: Method,

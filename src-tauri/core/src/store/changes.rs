@@ -2,13 +2,16 @@
 //! that two processes on one file cannot both send a change.
 
 use sqlx::FromRow;
+use tracing::info;
 use uuid::Uuid;
 
 use crate::domain::{
-    Change, ChangeAction, ChangeEvent, ChangeId, ChangeState, Publisher, PublisherId, Reasons, next,
+    Change, ChangeAction, ChangeEvent, ChangeId, ChangeState, DraftId, Publisher, PublisherId,
+    Reasons, next,
 };
 
-use super::{AccountId, Error, Store};
+use super::drafts::use_draft;
+use super::{AccountId, Error, SenderLock, Store};
 
 #[derive(FromRow)]
 struct ChangeRow {
@@ -64,7 +67,8 @@ const fn action(action: ChangeAction) -> &'static str {
 }
 
 impl Store {
-    /// Keeps a confirmed change, waiting. Once this returns it survives anything.
+    /// Keeps a confirmed change, waiting. Once this returns it survives anything, and the draft that
+    /// it was made of is gone.
     ///
     /// # Errors
     /// The database could not be written; then nothing is kept.
@@ -74,8 +78,13 @@ impl Store {
         project: &str,
         publisher: &Publisher,
         removes: Option<&PublisherId>,
+        draft: Option<&DraftId>,
         now_ms: i64,
     ) -> Result<Change, Error> {
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        if let Some(draft) = draft {
+            use_draft(&mut transaction, account, draft).await?;
+        }
         let asked = if removes.is_some() { ChangeAction::Remove } else { ChangeAction::Add };
         let row: ChangeRow = sqlx::query_as(
             "INSERT INTO changes (change_id, account_id, project, action, publisher, publisher_id,
@@ -90,8 +99,9 @@ impl Store {
         .bind(ChangeState::Waiting.key())
         .bind(serde_json::to_string(&Reasons::default())?)
         .bind(now_ms)
-        .fetch_one(&self.writer)
+        .fetch_one(&mut *transaction)
         .await?;
+        transaction.commit().await?;
         row.try_into()
     }
 
@@ -121,6 +131,22 @@ impl Store {
     ) -> Result<Vec<Change>, Error> {
         let changes = self.open_changes(account).await?;
         Ok(changes.into_iter().filter(|change| change.project == project).collect())
+    }
+
+    /// How many adds were sent from here since then; the index may have counted more.
+    ///
+    /// # Errors
+    /// The database could not be read.
+    pub async fn adds_sent_since(&self, account: AccountId, since_ms: i64) -> Result<i64, Error> {
+        let count = sqlx::query_scalar(
+            "SELECT COUNT(*) FROM changes
+             WHERE account_id = ? AND action = 'add' AND claimed_at_ms > ?",
+        )
+        .bind(account.0)
+        .bind(since_ms)
+        .fetch_one(&self.readers)
+        .await?;
+        Ok(count)
     }
 
     /// What a project's page shows besides its list: the open changes, and those that the last
@@ -214,21 +240,37 @@ impl Store {
         .execute(&mut *transaction)
         .await?;
         transaction.commit().await?;
+        info!(change = id.0, from = from.key(), to = to.key(), "moved");
         Ok(true)
     }
 
-    /// At start: whatever was being sent when the program ended may or may not have arrived, so only
-    /// the index's list can tell.
+    /// The accounts that have a change on its way, as far as the file knows.
+    ///
+    /// # Errors
+    /// The database could not be read.
+    pub async fn accounts_sending(&self) -> Result<Vec<AccountId>, Error> {
+        let accounts: Vec<i64> =
+            sqlx::query_scalar("SELECT DISTINCT account_id FROM changes WHERE state = 'sending'")
+                .fetch_all(&self.readers)
+                .await?;
+        Ok(accounts.into_iter().map(AccountId).collect())
+    }
+
+    /// Whatever a process was sending when it ended may or may not have arrived, so only the index's
+    /// list can tell. The lock proves that no living process is sending for the account.
     ///
     /// # Errors
     /// The database could not be written.
-    pub async fn recover_changes(&self, reasons: &Reasons, now_ms: i64) -> Result<(), Error> {
-        let sending: Vec<String> =
-            sqlx::query_scalar("SELECT change_id FROM changes WHERE state = 'sending'")
-                .fetch_all(&self.readers)
-                .await?;
-        for id in sending {
-            self.move_change(&ChangeId(id), ChangeEvent::ReplyLost, reasons, now_ms).await?;
+    pub async fn recover_changes(
+        &self,
+        account: AccountId,
+        _alone: &SenderLock,
+        reasons: &Reasons,
+        now_ms: i64,
+    ) -> Result<(), Error> {
+        let open = self.open_changes(account).await?;
+        for change in open.into_iter().filter(|change| change.state == ChangeState::Sending) {
+            self.move_change(&change.id, ChangeEvent::ReplyLost, reasons, now_ms).await?;
         }
         Ok(())
     }
@@ -252,7 +294,7 @@ mod tests {
             environment: None,
         });
         let change =
-            store.queue_change(account, "demo", &publisher, None, 5).await.expect("queued");
+            store.queue_change(account, "demo", &publisher, None, None, 5).await.expect("queued");
         (folder, store, account, change)
     }
 
@@ -272,7 +314,8 @@ mod tests {
         store.move_change(&change.id, ChangeEvent::Claimed, &none, 6).await.expect("moves");
         store.close().await;
         let store = Store::open(folder.path()).await.expect("opens again");
-        store.recover_changes(&none, 7).await.expect("recovers");
+        let alone = store.sender_lock(account).expect("asked").expect("nobody else sends");
+        store.recover_changes(account, &alone, &none, 7).await.expect("recovers");
         let found = store.change(account, &change.id).await.expect("reads").expect("there");
         assert_eq!(found.state, ChangeState::Checking);
         assert_eq!(found.claimed_at_ms, Some(6), "the wait counts from when it was sent");

@@ -1,6 +1,11 @@
 //! What can go wrong with the file.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use sqlx::migrate::MigrateError;
+
+type Cause = Box<dyn std::error::Error + Send + Sync>;
 
 /// Why the database could not be used.
 #[derive(Debug, thiserror::Error)]
@@ -12,7 +17,7 @@ pub enum Error {
         path: PathBuf,
         /// What SQLite or the system says.
         #[source]
-        source: Box<dyn std::error::Error + Send + Sync>,
+        source: Cause,
     },
     /// A newer Trustdesk wrote the file; it is left as it is.
     #[error("{path} was written by a newer Trustdesk; it was left untouched")]
@@ -20,13 +25,107 @@ pub enum Error {
         /// Which file.
         path: PathBuf,
     },
+    /// Another process has the file open, and it cannot be upgraded or mended under its hands.
+    #[error("another Trustdesk has {path} open; close it, then try again")]
+    InUse {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// No copy could be made before an upgrade, which therefore did not begin.
+    #[error("{path} could not be backed up before its upgrade; nothing was changed: {source}")]
+    CannotBackUp {
+        /// Which file.
+        path: PathBuf,
+        /// Why there is no copy.
+        source: Box<Self>,
+    },
+    /// There is no room; nothing of this was saved.
+    #[error("the disk is full, so this was not saved; free some space, then try again")]
+    DiskFull(#[source] Cause),
+    /// The file or its folder cannot be written; nothing of this was saved.
+    #[error(
+        "Trustdesk's data folder cannot be written, so this was not saved; make the folder and its \
+         files writable, then start Trustdesk again"
+    )]
+    ReadOnly(#[source] Cause),
+    /// The disk did not do what it was asked; nothing of this counts as saved.
+    #[error("the disk failed, so this was not saved; check the disk, then start Trustdesk again")]
+    DiskFailed(#[source] sqlx::Error),
+    /// The file was damaged while it was open. The next start mends it.
+    #[error("the database is damaged, so this was not saved; start Trustdesk again to mend it")]
+    Damaged(#[source] sqlx::Error),
     /// A read or a write failed; nothing was half done.
     #[error("the database could not be read or written")]
-    Query(#[from] sqlx::Error),
+    Query(#[source] sqlx::Error),
+    /// More text than anybody types; it was not saved.
+    #[error("{0} is too long to be kept")]
+    TooLong(&'static str),
     /// A value in the file is not one that this version writes.
     #[error("the database holds a value that cannot be read: {0}")]
     Unreadable(&'static str),
     /// A value could not be written as JSON.
     #[error("a value could not be kept")]
     Encode(#[from] serde_json::Error),
+}
+
+impl Error {
+    /// The system's word on a file or folder.
+    pub(super) fn at(path: &Path, error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                Self::DiskFull(error.into())
+            }
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                Self::ReadOnly(error.into())
+            }
+            _ => Self::CannotOpen { path: path.to_owned(), source: error.into() },
+        }
+    }
+
+    /// Why the schema could not be brought to this version.
+    pub(super) fn migration(path: &Path, error: MigrateError) -> Self {
+        match error {
+            MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => {
+                Self::opening(path, error)
+            }
+            MigrateError::VersionMissing(_) => Self::Newer { path: path.to_owned() },
+            error => Self::CannotOpen { path: path.to_owned(), source: error.into() },
+        }
+    }
+
+    /// Why a file could not be opened; it is named where the reason alone does not help.
+    pub(super) fn opening(path: &Path, error: sqlx::Error) -> Self {
+        match Self::from(error) {
+            Self::Query(error) | Self::Damaged(error) => {
+                Self::CannotOpen { path: path.to_owned(), source: error.into() }
+            }
+            error => error,
+        }
+    }
+}
+
+/// SQLite's own codes (sqlite.org/rescode.html).
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        const MEMORY_CANNOT_GROW: i32 = 4874;
+        const CUT_SHORT: i32 = 522;
+        let code = error.as_database_error().and_then(|error| error.code()?.parse::<i32>().ok());
+        let Some(code) = code else {
+            return match error {
+                sqlx::Error::Io(error) => Self::at(Path::new("the database"), error),
+                sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => {
+                    Self::Unreadable("a broken text")
+                }
+                error => Self::Query(error),
+            };
+        };
+        match (code, code & 0xff) {
+            (MEMORY_CANNOT_GROW, _) | (_, 13) => Self::DiskFull(error.into()),
+            // What cannot be opened while the file is open lies beside it, in the folder.
+            (_, 8 | 14) => Self::ReadOnly(error.into()),
+            (CUT_SHORT, _) | (_, 11 | 26) => Self::Damaged(error),
+            (_, 10) => Self::DiskFailed(error),
+            _ => Self::Query(error),
+        }
+    }
 }

@@ -2,16 +2,38 @@
 //! and its tests. Nothing here knows of the network or of secrets; those never reach this file.
 
 mod accounts;
+mod aside;
+mod backup;
 mod changes;
+mod condition;
+#[cfg(test)]
+mod damaged_files;
+mod drafts;
 mod error;
+mod lock;
 mod open;
+mod private;
 mod projects;
 mod publishing;
+#[cfg(test)]
+mod refused_writes;
+mod rows;
+mod salvage;
+mod typed;
+#[cfg(test)]
+mod upgrades;
+mod wal;
 
 pub use accounts::{Account, AccountId};
+pub use aside::Recovery;
 pub use error::Error;
+pub use lock::SenderLock;
 pub use projects::CachedProject;
 pub use publishing::CachedPublishing;
+
+use std::fs::File;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use sqlx::SqlitePool;
 
@@ -21,4 +43,8 @@ pub struct Store {
     /// One connection only, so that writes of this process queue up instead of failing.
     writer: SqlitePool,
     readers: SqlitePool,
+    folder: PathBuf,
+    /// Keeps others from mending or upgrading the file; none: it cannot be written.
+    presence: Option<Arc<File>>,
+    recovery: Option<Recovery>,
 }

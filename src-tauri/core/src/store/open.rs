@@ -1,99 +1,244 @@
-//! Opening the file: settings that keep what is committed, migrations, and never writing to a file
-//! that is not ours to write.
+//! Opening the file: settings that keep what is committed, an upgrade with a backup before it, a
+//! damaged file moved aside, and never writing to a file that is not ours to write.
 
-use std::fs;
+use std::fs::File;
 use std::io;
 use std::path::Path;
-use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::Connection;
+use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
-use super::{Error, Store};
+use crate::clock::{Clock, SystemClock};
 
-static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+use super::aside::{self, Recovery};
+use super::condition::{self, Condition};
+use super::lock::{self, Presence};
+use super::{AccountId, Error, Store, backup, private};
+
+pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 const FILE: &str = "trustdesk.sqlite3";
 /// How long a write waits for another process (app and CLI share the file).
 const BUSY: Duration = Duration::from_secs(10);
 const READERS: u32 = 4;
 
 impl Store {
-    /// Opens the database in this folder, making both if they are not there.
+    /// Opens the database in this folder, making both if they are not there. An older one is copied
+    /// and upgraded; a damaged one is kept aside and what was typed is carried over into a new one,
+    /// see [`Self::recovery`]. Where nothing can be written it can be read, see
+    /// [`Self::is_read_only`].
     ///
     /// # Errors
-    /// The file cannot be opened, is no database, is damaged, or is newer than this program. In each
-    /// case it is left as it was.
+    /// The file cannot be opened, is somebody else's or newer than this program, or could not be
+    /// upgraded or mended. In each case it is left as it was.
     pub async fn open(folder: &Path) -> Result<Self, Error> {
-        let path = folder.join(FILE);
-        let cannot_open = |source: Box<dyn std::error::Error + Send + Sync>| Error::CannotOpen {
-            path: path.clone(),
-            source,
-        };
-        private_folder(folder).map_err(|error| cannot_open(error.into()))?;
-        let writing = options(&path)
-            .map_err(|error| cannot_open(error.into()))?
-            .create_if_missing(true)
-            .synchronous(SqliteSynchronous::Full);
-        let writer = SqlitePoolOptions::new()
-            .max_connections(1)
-            .connect_with(writing)
-            .await
-            .map_err(|error| cannot_open(error.into()))?;
-        private_file(&path).map_err(|error| cannot_open(error.into()))?;
-        match MIGRATIONS.run(&writer).await {
-            Ok(()) => {}
-            Err(MigrateError::VersionMissing(_)) => return Err(Error::Newer { path }),
-            Err(error) => return Err(cannot_open(error.into())),
-        }
-        let reading = options(&path).map_err(|error| cannot_open(error.into()))?.read_only(true);
-        let readers = SqlitePoolOptions::new().max_connections(READERS).connect_lazy_with(reading);
-        Ok(Self { writer, readers })
+        open(folder, &MIGRATIONS, SystemClock.now_ms()).await
+    }
+
+    /// What became of a damaged database when this one was opened; none: it was sound.
+    #[must_use]
+    pub const fn recovery(&self) -> Option<&Recovery> {
+        self.recovery.as_ref()
+    }
+
+    /// Whether the folder or the file cannot be written: then nothing can be saved.
+    #[must_use]
+    pub const fn is_read_only(&self) -> bool {
+        self.presence.is_none()
     }
 
     /// Closes every connection; what was committed is on disk.
     pub async fn close(&self) {
         self.readers.close().await;
         self.writer.close().await;
+        if let Some(presence) = &self.presence {
+            let _the_system_does_it_at_the_end = presence.unlock();
+        }
     }
 }
 
-fn options(path: &Path) -> Result<SqliteConnectOptions, sqlx::Error> {
-    Ok(SqliteConnectOptions::from_str("sqlite:")?
+pub(super) async fn open(
+    folder: &Path,
+    migrations: &Migrator,
+    now_ms: i64,
+) -> Result<Store, Error> {
+    let path = folder.join(FILE);
+    match private::folder(folder) {
+        // One that is there may still be read.
+        Err(error) if !lock::is_refused(&error) || !folder.is_dir() => {
+            return Err(Error::at(folder, error));
+        }
+        Ok(()) | Err(_) => {}
+    }
+    match lock::enter(folder).await? {
+        Presence::Alone(presence) => open_alone(folder, presence, migrations, now_ms).await,
+        Presence::Shared(presence) => {
+            // Those who have it open have looked after it.
+            match condition::look(&path, migrations, false).await? {
+                Condition::Current => connect(folder, presence, None).await,
+                Condition::New | Condition::Older(_) | Condition::Damaged => {
+                    Err(Error::InUse { path })
+                }
+                Condition::Newer => Err(Error::Newer { path }),
+                Condition::Foreign => Err(foreign(&path)),
+            }
+        }
+        Presence::ReadOnly => match condition::look(&path, migrations, false).await? {
+            Condition::Current => Ok(connect_read_only(folder)),
+            Condition::New | Condition::Older(_) | Condition::Damaged => {
+                Err(Error::ReadOnly("the database cannot be made ready".into()))
+            }
+            Condition::Newer => Err(Error::Newer { path }),
+            Condition::Foreign => Err(foreign(&path)),
+        },
+    }
+}
+
+async fn open_alone(
+    folder: &Path,
+    presence: File,
+    migrations: &Migrator,
+    now_ms: i64,
+) -> Result<Store, Error> {
+    let path = folder.join(FILE);
+    let recovery = look_after(folder, &path, migrations, now_ms).await?;
+    // Only here: the system drops a process's locks on a file that is opened a second time and
+    // closed, those of SQLite too.
+    match private::file(&path) {
+        Err(error) if lock::is_refused(&error) => return Ok(connect_read_only(folder)),
+        file => drop(file.map_err(|error| Error::at(&path, error))?),
+    }
+    let store = connect(folder, presence, recovery).await?;
+    let shared = store.presence.as_deref().map_or(Ok(()), lock::share);
+    shared.map_err(|error| Error::at(&path, error))?;
+    Ok(store)
+}
+
+/// Makes the file one of this version, whatever it was.
+async fn look_after(
+    folder: &Path,
+    path: &Path,
+    migrations: &Migrator,
+    now_ms: i64,
+) -> Result<Option<Recovery>, Error> {
+    let recovery = aside::finish(folder, path)?;
+    let damaged = match condition::look(path, migrations, true).await? {
+        Condition::Current => false,
+        Condition::New => {
+            upgrade(path, migrations).await?;
+            return Ok(recovery);
+        }
+        Condition::Older(version) => {
+            backup::make(folder, path, version, now_ms).await?;
+            upgrade(path, migrations).await?;
+            false
+        }
+        Condition::Damaged => true,
+        Condition::Newer => return Err(Error::Newer { path: path.to_owned() }),
+        Condition::Foreign => return Err(foreign(path)),
+    };
+    if damaged || !makes_sense(folder).await? {
+        aside::mend(folder, path, migrations, now_ms).await?;
+        return aside::finish(folder, path);
+    }
+    Ok(recovery)
+}
+
+/// Reads what every screen needs. A flipped bit in a text leaves the database sound and the text
+/// senseless, which would stop every screen that shows it.
+async fn makes_sense(folder: &Path) -> Result<bool, Error> {
+    let looking = connect_read_only(folder);
+    let sense = looking.read_all_that_was_typed().await;
+    looking.close().await;
+    match sense {
+        Ok(()) => Ok(true),
+        Err(Error::Unreadable(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+impl Store {
+    async fn read_all_that_was_typed(&self) -> Result<(), Error> {
+        let accounts: Vec<i64> =
+            sqlx::query_scalar("SELECT account_id FROM accounts").fetch_all(&self.readers).await?;
+        self.current_index().await?;
+        for account in accounts.into_iter().map(AccountId) {
+            self.open_changes(account).await?;
+            self.drafts(account, None).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Each step is a transaction: whenever it ends, the file has one schema or the next.
+async fn upgrade(path: &Path, migrations: &Migrator) -> Result<(), Error> {
+    let failed = |error| Error::opening(path, error);
+    private::file(path).map_err(|error| Error::at(path, error))?;
+    let pool = SqlitePoolOptions::new().max_connections(1);
+    let pool = pool.connect_with(writing(path)).await.map_err(failed)?;
+    let upgraded = migrations.run(&pool).await;
+    pool.close().await;
+    upgraded.map_err(|error| Error::migration(path, error))
+}
+
+async fn connect(
+    folder: &Path,
+    presence: File,
+    recovery: Option<Recovery>,
+) -> Result<Store, Error> {
+    let path = folder.join(FILE);
+    let writer = one_writer();
+    let writer =
+        writer.connect_with(writing(&path)).await.map_err(|error| Error::opening(&path, error))?;
+    let reading = options(&path).read_only(true);
+    let readers = SqlitePoolOptions::new().max_connections(READERS).connect_lazy_with(reading);
+    let presence = Some(Arc::new(presence));
+    Ok(Store { writer, readers, folder: folder.to_owned(), presence, recovery })
+}
+
+/// SQLite itself refuses the writes.
+fn connect_read_only(folder: &Path) -> Store {
+    let reading = condition::looking(&folder.join(FILE));
+    let pool = SqlitePoolOptions::new().max_connections(READERS).connect_lazy_with(reading);
+    let folder = folder.to_owned();
+    Store { writer: pool.clone(), readers: pool, folder, presence: None, recovery: None }
+}
+
+/// A full disk makes SQLite roll back by itself, which sqlx does not notice: it would take every
+/// later transaction for one within another, and fail it. Such a connection is not used again.
+fn one_writer() -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(1)
+        .before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
+}
+
+fn options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
         .filename(path)
-        .journal_mode(SqliteJournalMode::Wal)
         .foreign_keys(true)
         .busy_timeout(BUSY)
         // A file from elsewhere must not run code through its schema.
-        .pragma("trusted_schema", "OFF"))
+        .pragma("trusted_schema", "OFF")
 }
 
-#[cfg(unix)]
-fn private_folder(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
+fn writing(path: &Path) -> SqliteConnectOptions {
+    options(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
 }
 
-#[cfg(unix)]
-fn private_file(path: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(path, fs::Permissions::from_mode(0o600))
-}
-
-/// A user's own folders are private on Windows already.
-#[cfg(not(unix))]
-fn private_folder(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)
-}
-
-#[cfg(not(unix))]
-fn private_file(_path: &Path) -> io::Result<()> {
-    Ok(())
+fn foreign(path: &Path) -> Error {
+    let source = io::Error::new(io::ErrorKind::InvalidData, "this is not Trustdesk's database");
+    Error::CannotOpen { path: path.to_owned(), source: source.into() }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[tokio::test]

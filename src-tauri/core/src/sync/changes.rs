@@ -1,8 +1,8 @@
 //! What a person decides about changes. All of it works offline.
 
 use crate::domain::{
-    Change, ChangeAction, ChangeEvent, ChangeId, ChangeState, Fields, GitlabInstances, Provider,
-    Publisher, PublisherId, Reasons, Verdict, check, check_against,
+    Change, ChangeAction, ChangeEvent, ChangeId, ChangeState, DraftId, Fields, GitlabInstances,
+    Provider, Publisher, PublisherId, Reasons, Verdict, check, check_against,
 };
 
 use super::{Engine, Error};
@@ -60,7 +60,8 @@ impl Engine {
         Ok(GitlabInstances::of_page(listed))
     }
 
-    /// Confirms an add: once this returns `Queued`, it survives anything. Nothing is sent.
+    /// Confirms an add: once this returns `Queued`, it survives anything, and the draft that it was
+    /// made of is gone. Nothing is sent.
     ///
     /// # Errors
     /// Nobody has signed in, the project is unknown, or the database failed.
@@ -69,6 +70,7 @@ impl Engine {
         project: &str,
         provider: Provider,
         fields: &Fields,
+        draft: Option<&DraftId>,
     ) -> Result<Queued, Error> {
         let account = self.account().await?.id;
         self.store.project(account, project).await?.ok_or(Error::NoSuchProject)?;
@@ -91,7 +93,8 @@ impl Engine {
             return Ok(Queued::AlreadyWaiting);
         }
         let now_ms = self.clock.now_ms();
-        let change = self.store.queue_change(account, project, &publisher, None, now_ms).await?;
+        let change =
+            self.store.queue_change(account, project, &publisher, None, draft, now_ms).await?;
         Ok(Queued::Queued(Box::new(change)))
     }
 
@@ -111,7 +114,7 @@ impl Engine {
         let listed = listed.find(|listed| listed.id == *id).ok_or(Error::NoSuchPublisher)?;
         let now_ms = self.clock.now_ms();
         let publisher = &listed.publisher;
-        Ok(self.store.queue_change(account, project, publisher, Some(id), now_ms).await?)
+        Ok(self.store.queue_change(account, project, publisher, Some(id), None, now_ms).await?)
     }
 
     /// Takes a change back, if it is not on its way; whether it was.

@@ -9,7 +9,7 @@ use crate::clock::Clock;
 use crate::domain::{Index, Reasons};
 use crate::index::{self, PackageIndex, Session, Warehouse};
 use crate::secrets::{SecretName, Secrets, SessionKept};
-use crate::store::{Account, Store};
+use crate::store::{Account, AccountId, SenderLock, Store};
 
 use super::sign_in::SignInOnItsWay;
 use super::{Connection, Error};
@@ -56,8 +56,8 @@ pub struct Screen {
 }
 
 impl Engine {
-    /// Starts on an open database. What was being sent when the program last ended is set to be
-    /// checked against the index's list.
+    /// Starts on an open database. What was being sent when a program ended is set to be checked
+    /// against the index's list, unless another program is sending for that account now.
     ///
     /// # Errors
     /// The database could not be written.
@@ -66,8 +66,15 @@ impl Engine {
         secrets: Arc<dyn Secrets>,
         clock: Arc<dyn Clock>,
     ) -> Result<Self, Error> {
-        let reasons = Reasons { messages: vec![INTERRUPTED.to_owned()], ..Reasons::default() };
-        store.recover_changes(&reasons, clock.now_ms()).await?;
+        // Where nothing can be written there is still everything to read.
+        if !store.is_read_only() {
+            store.forget_drafts().await?;
+            for account in store.accounts_sending().await? {
+                if let Some(sender) = store.sender_lock(account)? {
+                    recover(&store, account, &sender, clock.now_ms()).await?;
+                }
+            }
+        }
         Ok(Self {
             store,
             secrets,
@@ -223,6 +230,17 @@ impl Engine {
             }
         }
     }
+}
+
+/// Sets to be checked what another process, or this one in an earlier run, was sending when it ended.
+pub(super) async fn recover(
+    store: &Store,
+    account: AccountId,
+    sender: &SenderLock,
+    now_ms: i64,
+) -> Result<(), Error> {
+    let reasons = Reasons { messages: vec![INTERRUPTED.to_owned()], ..Reasons::default() };
+    Ok(store.recover_changes(account, sender, &reasons, now_ms).await?)
 }
 
 pub(super) fn secret_name(account: &Account) -> SecretName {

@@ -17,6 +17,9 @@ pub enum Error {
     /// The index takes no more registrations until then (milliseconds since 1970, UTC).
     #[error("the index takes no more registrations for now")]
     WaitingForQuota(i64),
+    /// Another process is sending for this account.
+    #[error("another Trustdesk is sending for this account")]
+    AnotherSends,
     /// No index has been chosen.
     #[error("no index has been chosen")]
     NoIndex,
@@ -32,6 +35,9 @@ pub enum Error {
     /// The publisher is not in the list that was read.
     #[error("there is no such publisher in the list that was read last")]
     NoSuchPublisher,
+    /// There is no such draft, or it became a change.
+    #[error("there is no such draft any more")]
+    NoSuchDraft,
     /// There is no such change.
     #[error("there is no such change")]
     NoSuchChange,

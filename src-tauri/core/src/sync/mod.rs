@@ -3,8 +3,10 @@
 
 mod changes;
 mod connection;
+mod drafts;
 mod engine;
 mod error;
+mod long_work;
 mod plan;
 mod read;
 mod send;
@@ -14,6 +16,7 @@ pub use changes::Queued;
 pub use connection::Connection;
 pub use engine::{Engine, Screen};
 pub use error::Error;
+pub use long_work::{LongWork, Review};
 
 // What a shell meets of the index in an answer or an error.
 pub use crate::index::{AccountNeed, Error as IndexError, SignInStep};

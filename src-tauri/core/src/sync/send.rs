@@ -4,7 +4,7 @@
 use crate::domain::{Change, ChangeAction, ChangeEvent, ChangeId, PublishingPage, Reasons};
 use crate::index::{self, Outcome, Request};
 
-use super::engine::Connected;
+use super::engine::{Connected, recover};
 use super::{Engine, Error, plan};
 
 /// For a limit whose end the index did not tell.
@@ -37,15 +37,19 @@ impl Engine {
         self.sync(project, |_| true).await
     }
 
-    async fn sync(
+    pub(super) async fn sync(
         &self,
         project: &str,
         confirmed: impl Fn(&Change) -> bool + Send,
     ) -> Result<(), Error> {
         let _turn = self.sending.lock().await;
         let connected = self.connected().await?;
+        let account = connected.account.id;
+        // Held to the end: while it is, no other process sends for this account.
+        let sender = self.store.sender_lock(account)?.ok_or(Error::AnotherSends)?;
+        recover(&self.store, account, &sender, self.clock.now_ms()).await?;
         let page = self.read_publishing(&connected, project).await?;
-        let changes = self.store.open_changes_of(connected.account.id, project).await?;
+        let changes = self.store.open_changes_of(account, project).await?;
         let mut to_send = plan::to_send(&changes, &page);
         to_send.retain(|change| confirmed(change));
         let held_back = self.hold_back_adds(&connected, &mut to_send);

@@ -41,6 +41,11 @@ export function accountHandlers(fake: Fake) {
       fake.theme = theme;
       return null;
     },
+    set_sends_by_itself: ({ on }) => {
+      fake.sendsByItself = on;
+      return null;
+    },
+    open_folder: () => null,
     open_link: () => null,
   } satisfies Partial<Handlers>;
 }
@@ -54,8 +59,10 @@ function appView(fake: Fake): AppView {
     last_read_ms: fake.readAt,
     project_count: fake.readAt === null ? null : fake.projects.length,
     change_count: fake.changes.filter(({ state }) => state !== "done").length,
+    draft_count: fake.drafts.length,
     session_kept: fake.username ? fake.sessionKept : null,
     theme: fake.theme,
+    sends_by_itself: fake.sendsByItself,
     data_folder: "/home/demo/.local/share/trustdesk",
   };
 }

@@ -2,6 +2,7 @@
 import type { Provider } from "../bindings";
 import { Fake } from "./fake";
 import { seedChanges } from "./seed-changes";
+import { seedDrafts } from "./seed-drafts";
 
 export function fakeFromAddress(search: string): Fake {
   const query = new URLSearchParams(search);
@@ -18,6 +19,8 @@ export function fakeFromAddress(search: string): Fake {
   if (query.get("offline")) fake.connection = { state: "offline" };
   fake.switchedOff = (query.get("off")?.split(",") ?? []) as Provider[];
   if (query.get("instances")) fake.gitlabInstances.push("https://gitlab.octo-org.example");
+  fake.pace = Number(query.get("pace") ?? 600);
+  if (query.get("drafts")) seedDrafts(fake);
   const fail = query.get("fail");
   if (fail === "database")
     fake.fail("get_app", {
@@ -25,6 +28,12 @@ export function fakeFromAddress(search: string): Fake {
       message: "The file is not a database, or a newer Trustdesk has written it.",
       path: "/home/demo/.local/share/trustdesk/trustdesk.sqlite3",
     });
+  if (fail === "draft")
+    fake.fail("save_draft", { code: "bug", message: "The disk is full. Nothing was saved." });
+  if (query.get("unreadable")) fake.unreadable.set("octo-http", "You may not see this page.");
+  // The network comes back by itself, but nobody has noticed yet.
+  if (query.get("offline") === "back")
+    setTimeout(() => (fake.connection = { state: "online" }), 600);
   if (fail === "password")
     fake.fail("refresh_publishing", {
       code: "confirm_password",

@@ -22,7 +22,10 @@ export function changeHandlers(fake: Fake) {
         project,
         fake.changes.filter((change) => change.project === project),
       ),
-    list_changes: () => ({ changes: fake.changes.filter(({ state }) => state !== "done") }),
+    list_changes: () => {
+      const open = fake.changes.filter(({ state }) => state !== "done");
+      return { changes: open.map((change) => ({ ...change })) };
+    },
     discard_change: ({ id }) => drop(id),
     decide_change: ({ id, decision }) => {
       if (decision === "discard") return drop(id);
@@ -41,7 +44,7 @@ function sync(fake: Fake, project: string, changes: ChangeView[]): PublishingVie
 }
 
 /** What the index does with a waiting change. */
-function settle(fake: Fake, change: ChangeView): void {
+export function settle(fake: Fake, change: ChangeView): void {
   if (change.state !== "waiting") return;
   const unknown = change.action === "add" ? unknownIn(change) : null;
   if (unknown) {

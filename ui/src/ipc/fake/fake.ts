@@ -3,6 +3,7 @@ import type {
   AppView,
   Changed,
   ChangeView,
+  DraftView,
   Commands,
   Connection,
   IndexView,
@@ -11,15 +12,18 @@ import type {
   Provider,
   PublisherView,
   SessionKept,
+  WorkView,
 } from "../bindings";
 import type { CommandName, Shell } from "../call";
 import { accountHandlers } from "./account";
 import { changeHandlers } from "./changes";
+import { draftHandlers } from "./drafts";
 import { CHANGING, type Handlers, thrown } from "./handlers";
 import { INDEXES } from "./indexes";
 import { projectHandlers } from "./projects";
 import { publishingHandlers } from "./publishing";
 import { fieldsOf } from "./publishers";
+import { workHandlers } from "./work";
 import { NOW, seedProjects, seedPublishers } from "./seed";
 
 export interface FakeOptions {
@@ -48,9 +52,17 @@ export class Fake implements Shell {
   switchedOff: Provider[] = [];
   gitlabInstances = ["https://gitlab.com"];
   changes: ChangeView[] = [];
+  drafts: DraftView[] = [];
+  discarded: DraftView[] = [];
+  work: WorkView | null = null;
+  /** What long work is told by the index of some projects. */
+  readonly unreadable = new Map<string, string>();
+  /** Milliseconds that long work takes for each project. */
+  pace = 0;
   readAt: number | null;
   publishingReadAt: Record<string, number> = {};
   theme: AppView["theme"];
+  sendsByItself = false;
   sessionKept: SessionKept;
   #listeners: ((changed: Changed) => void)[] = [];
   #next = 1;
@@ -59,6 +71,8 @@ export class Fake implements Shell {
     ...projectHandlers(this),
     ...publishingHandlers(this),
     ...changeHandlers(this),
+    ...draftHandlers(this),
+    ...workHandlers(this),
   };
 
   constructor(private readonly options: FakeOptions = {}) {

@@ -29,6 +29,7 @@ export function publishingHandlers(fake: Fake) {
       if (fake.listed(project).some(({ line }) => line === check.preview))
         return { outcome: "already_listed" };
       const publisher = publisherView(provider, "", fields);
+      fake.drafts = fake.drafts.filter(({ id }) => id !== typed.draft);
       return { outcome: "queued", change: fake.addChange(project, "add", publisher) };
     },
     queue_remove: ({ project, publisher_id }) => {
@@ -46,6 +47,7 @@ export function publishingView(fake: Fake, name: string): PublishingView {
   return {
     project,
     read_at_ms: readAt,
+    drafts: fake.drafts.filter((draft) => draft.project === name).map((each) => ({ ...each })),
     publishers: readAt === null ? [] : fake.listed(name),
     changes: fake.changes.filter((change) => change.project === name).map((each) => ({ ...each })),
     tabs: TABS.map((tab) => ({ ...tab, enabled: !fake.switchedOff.includes(tab.provider) })),

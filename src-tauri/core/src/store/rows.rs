@@ -1,0 +1,105 @@
+//! Reading a table of a damaged file: every row that SQLite can still reach, from both ends and one
+//! by one between them. A row is a JSON object by column.
+
+use std::collections::BTreeSet;
+
+use futures_util::TryStreamExt;
+use serde_json::{Map, Value};
+use sqlx::sqlite::{SqliteConnection, SqliteRow};
+use sqlx::{Column, Row as _, TypeInfo, ValueRef};
+
+use super::Error;
+use super::typed::Table;
+
+pub(super) type Row = Map<String, Value>;
+
+/// How many rows in turn are asked for by number in vain. Numbers are given out one after the other,
+/// and far fewer rows than this lie on one page.
+const LONGEST_GAP: u32 = 500;
+
+/// What could be read of a table.
+#[derive(Default)]
+pub(super) struct Rows {
+    pub(super) rows: Vec<Row>,
+    /// SQLite met no damage in it.
+    pub(super) complete: bool,
+    seen: BTreeSet<String>,
+    /// The numbers of the rows between which no scan got through.
+    gap: (i64, i64),
+}
+
+pub(super) async fn read(connection: &mut SqliteConnection, table: &Table) -> Rows {
+    let mut found = Rows { gap: (0, i64::MAX), ..Rows::default() };
+    match found.scan(connection, table.forward, true).await {
+        Ok(()) => found.complete = true,
+        Err(Error::Damaged(_) | Error::DiskFailed(_)) => {
+            let _the_other_end_of_the_damage = found.scan(connection, table.backward, false).await;
+            found.ask_one_by_one(connection, table).await;
+        }
+        // There is no such table.
+        Err(_) => {}
+    }
+    found
+}
+
+impl Rows {
+    /// Keeps every row up to the end of the table or to the damage.
+    async fn scan(
+        &mut self,
+        connection: &mut SqliteConnection,
+        query: &'static str,
+        forward: bool,
+    ) -> Result<(), Error> {
+        let mut rows = sqlx::query(query).fetch(connection);
+        while let Some(row) = rows.try_next().await? {
+            let number: i64 = row.try_get(0).unwrap_or_default();
+            if forward {
+                self.gap.0 = self.gap.0.max(number);
+            } else {
+                self.gap.1 = self.gap.1.min(number);
+            }
+            self.keep(&row);
+        }
+        Ok(())
+    }
+
+    async fn ask_one_by_one(&mut self, connection: &mut SqliteConnection, table: &Table) {
+        let (from, to) = self.gap;
+        let mut in_vain = 0;
+        for number in from.saturating_add(1)..to {
+            let row = sqlx::query(table.one).bind(number).fetch_optional(&mut *connection).await;
+            in_vain += 1;
+            if let Ok(Some(row)) = row {
+                self.keep(&row);
+                in_vain = 0;
+            }
+            if in_vain == LONGEST_GAP {
+                break;
+            }
+        }
+    }
+
+    fn keep(&mut self, row: &SqliteRow) {
+        // The first column is the row's number.
+        let columns = row.columns().iter().enumerate().skip(1);
+        let row: Row =
+            columns.map(|(at, column)| (column.name().to_owned(), value(row, at))).collect();
+        if self.seen.insert(Value::Object(row.clone()).to_string()) {
+            self.rows.push(row);
+        }
+    }
+}
+
+/// A value; one that none of our columns holds is none. Text with broken letters keeps the others.
+fn value(row: &SqliteRow, at: usize) -> Value {
+    let Ok(raw) = row.try_get_raw(at) else {
+        return Value::Null;
+    };
+    match raw.type_info().name() {
+        "INTEGER" => row.try_get_unchecked::<i64, _>(at).map_or(Value::Null, Value::from),
+        "TEXT" => row
+            .try_get_unchecked::<&[u8], _>(at)
+            .map_or(Value::Null, |text| String::from_utf8_lossy(text).into()),
+        _ => Value::Null,
+    }
+}

@@ -1,0 +1,254 @@
+//! Carrying over what was typed and asked for from a damaged file into a new one, row by row.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sqlx::error::ErrorKind;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sqlx::{ConnectOptions, Connection};
+use url::Url;
+
+use crate::domain::Index;
+
+use super::rows::{self, Row};
+use super::typed::{ACCOUNTS, TABLES, Table};
+use super::{Error, condition, wal};
+
+/// What was carried over that a screen shows, and what was not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Salvaged {
+    pub(super) drafts: u32,
+    pub(super) changes: u32,
+    pub(super) unreadable: u32,
+}
+
+/// What is done to a copy before SQLite reads it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mend {
+    Nothing,
+    /// The header of a fresh file.
+    Header,
+    /// Every page of a fresh file that says which tables there are and where they begin: they begin
+    /// there in any file of ours that began with the same steps.
+    Schema,
+}
+
+/// What is done with the log.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Log {
+    /// SQLite reads it.
+    Beside,
+    /// Its pages are put in their places, whatever its checksums say.
+    LaidOver,
+    /// As if there were none: it may be another file's.
+    Left,
+}
+
+/// A damaged file, as bytes, and a place for copies of it.
+pub(super) struct Damaged<'a> {
+    pub(super) file: Vec<u8>,
+    pub(super) log: Vec<u8>,
+    /// The pages of a fresh file that hold its schema, by number from 1; the first one begins with
+    /// the header.
+    pub(super) schema: Vec<(usize, Vec<u8>)>,
+    pub(super) copy: &'a Path,
+}
+
+/// Which rows of a table came over, and which did not.
+#[derive(Default)]
+struct Carried {
+    taken: BTreeSet<(&'static str, String)>,
+    refused: BTreeSet<(&'static str, String)>,
+}
+
+impl Damaged<'_> {
+    /// Reads what can be read, the likeliest way first; what one way found is not looked for again.
+    /// Stops at the first way that meets no damage in these tables.
+    pub(super) async fn carry_over(&self, to: &mut SqliteConnection) -> Result<Salvaged, Error> {
+        let mut carried = Carried::default();
+        let logs: &[Log] = if self.log.is_empty() {
+            &[Log::Left]
+        } else {
+            &[Log::Beside, Log::LaidOver, Log::Left]
+        };
+        let log_is_whole = wal::is_whole(&self.log);
+        'ways: for log in logs {
+            for mend in [Mend::Nothing, Mend::Header, Mend::Schema] {
+                let complete = self.try_once(*log, mend, to, &mut carried).await?;
+                if complete && (log_is_whole || *log != Log::Beside) {
+                    break 'ways;
+                }
+                if complete {
+                    break;
+                }
+            }
+        }
+        find_their_owners(to).await?;
+        let (drafts, changes) = sqlx::query_as(
+            "SELECT (SELECT count(*) FROM drafts WHERE state IN ('open', 'parked')),
+                 (SELECT count(*) FROM changes WHERE state NOT IN ('done', 'discarded'))",
+        )
+        .fetch_one(to)
+        .await?;
+        let unreadable = carried.refused.difference(&carried.taken).count();
+        Ok(Salvaged { drafts, changes, unreadable: u32::try_from(unreadable).unwrap_or(u32::MAX) })
+    }
+
+    async fn try_once(
+        &self,
+        log: Log,
+        mend: Mend,
+        to: &mut SqliteConnection,
+        carried: &mut Carried,
+    ) -> Result<bool, Error> {
+        self.write_copy(log, mend).map_err(|error| Error::at(self.copy, error))?;
+        let reading = SqliteConnectOptions::new().filename(self.copy).foreign_keys(false);
+        // A table whose definition is broken must not hide the others.
+        let reading = reading.pragma("trusted_schema", "OFF").pragma("writable_schema", "ON");
+        let Ok(mut from) = reading.connect().await else {
+            return Ok(false);
+        };
+        let mut complete = true;
+        for table in &TABLES {
+            let found = rows::read(&mut from, table).await;
+            complete &= found.complete;
+            for row in found.rows {
+                complete &= carried.carry(to, table, row).await?;
+            }
+        }
+        complete &= carried.carry_accounts_of_the_index(&mut from, to).await?;
+        let _nothing_was_written_to_the_copy = from.close().await;
+        Ok(complete)
+    }
+
+    fn write_copy(&self, log: Log, mend: Mend) -> std::io::Result<()> {
+        let mut file = self.file.clone();
+        if log == Log::LaidOver {
+            wal::laid_over(&mut file, &self.log);
+        }
+        let mended = match mend {
+            Mend::Nothing => 0,
+            Mend::Header => 100,
+            Mend::Schema => wal::PAGE,
+        };
+        for (page, fresh) in &self.schema {
+            if mend == Mend::Schema || *page == 1 {
+                wal::put_page(&mut file, *page, fresh.get(..mended).unwrap_or_default());
+            }
+        }
+        for ending in ["-journal", "-wal", "-shm"] {
+            let _may_not_be_there = fs::remove_file(condition::beside(self.copy, ending));
+        }
+        fs::write(self.copy, file)?;
+        if log == Log::Beside {
+            fs::write(condition::beside(self.copy, "-wal"), &self.log)?;
+        }
+        Ok(())
+    }
+}
+
+impl Carried {
+    /// Whether the row is in the new file now. One that came over before stays as it is.
+    async fn carry(
+        &mut self,
+        to: &mut SqliteConnection,
+        table: &Table,
+        mut row: Row,
+    ) -> Result<bool, Error> {
+        let key = row.get(table.key).map(Value::to_string).unwrap_or_default();
+        let name = (table.name, key);
+        if self.taken.contains(&name) {
+            return Ok(true);
+        }
+        let mut carried = (table.repair)(&mut row) && insert(to, table, &row).await?;
+        if !carried && row.get("state").is_some_and(|state| state == "open") {
+            // Another draft stands in the form.
+            row.insert("state".to_owned(), "parked".into());
+            carried = (table.repair)(&mut row) && insert(to, table, &row).await?;
+        }
+        let names = if carried { &mut self.taken } else { &mut self.refused };
+        names.insert(name);
+        Ok(carried)
+    }
+
+    /// The index of accounts holds their names a second time, on another page.
+    async fn carry_accounts_of_the_index(
+        &mut self,
+        from: &mut SqliteConnection,
+        to: &mut SqliteConnection,
+    ) -> Result<bool, Error> {
+        let named: Result<Vec<(i64, String, String)>, _> = sqlx::query_as(
+            "SELECT account_id, index_key, username FROM accounts
+             INDEXED BY sqlite_autoindex_accounts_1 ORDER BY index_key, username",
+        )
+        .fetch_all(from)
+        .await;
+        let complete = named.is_ok();
+        for (id, index, username) in named.unwrap_or_default() {
+            let row = serde_json::json!({
+                "account_id": id, "index_key": index, "username": username, "opened_at_ms": 0,
+            });
+            if let Value::Object(row) = row {
+                self.carry(to, &ACCOUNTS, row).await?;
+            }
+        }
+        Ok(complete)
+    }
+}
+
+/// Whether the new file took the row. A full disk is no verdict on it.
+async fn insert(to: &mut SqliteConnection, table: &Table, row: &Row) -> Result<bool, Error> {
+    let row = serde_json::to_string(row)?;
+    match sqlx::query(table.insert).bind(row).execute(to).await {
+        Ok(_) => Ok(true),
+        Err(sqlx::Error::Database(error)) if is_verdict(error.kind(), error.code().as_deref()) => {
+            Ok(false)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// A constraint that the row breaks (3091: text where a number belongs, or the other way round).
+fn is_verdict(kind: ErrorKind, code: Option<&str>) -> bool {
+    kind != ErrorKind::Other || code == Some("3091")
+}
+
+/// Gives each index its address and each row its account, so that nothing is hidden for want of an
+/// owner's row. An account without a name is kept under an index that no screen shows.
+async fn find_their_owners(to: &mut SqliteConnection) -> Result<(), Error> {
+    sqlx::query(
+        "INSERT INTO accounts (account_id, index_key, username, opened_at_ms)
+         SELECT DISTINCT account_id, 'lost', 'account ' || account_id, 0
+         FROM (SELECT account_id FROM drafts UNION SELECT account_id FROM changes)
+         WHERE account_id NOT IN (SELECT account_id FROM accounts)",
+    )
+    .execute(&mut *to)
+    .await?;
+    let keys: Vec<String> = sqlx::query_scalar(
+        "SELECT DISTINCT index_key FROM accounts
+         WHERE index_key NOT IN (SELECT index_key FROM indexes)",
+    )
+    .fetch_all(&mut *to)
+    .await?;
+    for key in keys {
+        sqlx::query("INSERT INTO indexes (index_key, origin, opened_at_ms) VALUES (?, ?, 0)")
+            .bind(&key)
+            .bind(address(&key).as_ref().map_or("http://127.0.0.1/", Url::as_str))
+            .execute(&mut *to)
+            .await?;
+    }
+    Ok(())
+}
+
+/// The address of an index whose row is lost. The demo index's is new in each run anyway.
+fn address(key: &str) -> Option<Url> {
+    let index = match key {
+        "pypi" => Index::pypi(),
+        "testpypi" => Index::testpypi(),
+        other => Index::other(other).ok(),
+    };
+    index.map(|index| index.origin)
+}

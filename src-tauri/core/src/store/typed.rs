@@ -1,0 +1,85 @@
+//! The tables that hold what a person typed, asked for or chose. Only these cannot be read from the
+//! index again, so only these are carried over from a damaged file.
+
+use serde_json::Value;
+use url::Url;
+
+use crate::domain::{ChangeState, Fields, Provider, Publisher, Reasons};
+
+use super::rows::Row;
+
+/// A table with its queries. `?1` is a row as JSON.
+pub(super) struct Table {
+    pub(super) name: &'static str,
+    /// The column that names a row.
+    pub(super) key: &'static str,
+    pub(super) forward: &'static str,
+    pub(super) backward: &'static str,
+    pub(super) one: &'static str,
+    pub(super) insert: &'static str,
+    /// Makes a row one that the screens can read; false: it says nothing that can be read.
+    pub(super) repair: fn(&mut Row) -> bool,
+    #[cfg(test)]
+    pub(super) columns: &'static [&'static str],
+}
+
+macro_rules! table {
+    ($repair:expr, $name:ident: $key:ident $(, $column:ident)*) => {
+        Table {
+            name: stringify!($name),
+            key: stringify!($key),
+            forward: concat!("SELECT rowid, * FROM ", stringify!($name), " ORDER BY rowid"),
+            backward: concat!("SELECT rowid, * FROM ", stringify!($name), " ORDER BY rowid DESC"),
+            one: concat!("SELECT rowid, * FROM ", stringify!($name), " WHERE rowid = ?"),
+            insert: concat!(
+                "INSERT INTO ", stringify!($name),
+                " (", stringify!($key) $(, ", ", stringify!($column))*, ") SELECT ?1 ->> '",
+                stringify!($key), "'" $(, ", ?1 ->> '", stringify!($column), "'")*
+            ),
+            repair: $repair,
+            #[cfg(test)]
+            columns: &[stringify!($key) $(, stringify!($column))*],
+        }
+    };
+}
+
+/// When the projects were read is left out, since they are not carried over.
+pub(super) const ACCOUNTS: Table = table!(|_| true, accounts: account_id, index_key, username,
+    opened_at_ms, quota_closed_until_ms);
+
+/// Each after those that it refers to.
+pub(super) const TABLES: [Table; 4] = [
+    table!(index, indexes: index_key, origin, opened_at_ms),
+    ACCOUNTS,
+    table!(draft, drafts: draft_id, account_id, project, provider, fields, state, saved_at_ms),
+    table!(change, changes: change_id, account_id, project, action, publisher, publisher_id, state,
+        reasons, confirmed_at_ms, claimed_at_ms, settled_at_ms),
+];
+
+fn text<'a>(row: &'a Row, column: &str) -> &'a str {
+    row.get(column).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn index(row: &mut Row) -> bool {
+    Url::parse(text(row, "origin")).is_ok()
+}
+
+fn draft(row: &mut Row) -> bool {
+    if !matches!(text(row, "state"), "open" | "parked" | "discarded" | "used") {
+        row.insert("state".to_owned(), "parked".into());
+    }
+    Provider::ALL.into_iter().any(|known| known.key() == text(row, "provider"))
+        && serde_json::from_str::<Fields>(text(row, "fields")).is_ok()
+}
+
+/// A change of which nobody knows how far it went is the person's to decide.
+fn change(row: &mut Row) -> bool {
+    if !ChangeState::ALL.into_iter().any(|state| state.key() == text(row, "state")) {
+        row.insert("state".to_owned(), ChangeState::NeedsYou.key().into());
+    }
+    if serde_json::from_str::<Reasons>(text(row, "reasons")).is_err() {
+        let none = serde_json::to_string(&Reasons::default()).unwrap_or_default();
+        row.insert("reasons".to_owned(), none.into());
+    }
+    serde_json::from_str::<Publisher>(text(row, "publisher")).is_ok()
+}

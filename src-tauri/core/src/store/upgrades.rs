@@ -1,0 +1,143 @@
+//! Files of earlier versions: copied, then brought to this version, or left as they were.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{ConnectOptions, Connection, SqlSafeStr};
+
+use super::open::{MIGRATIONS, open};
+use super::{Error, Store, backup, condition};
+use crate::domain::Index;
+
+/// The first steps, as an earlier version had them.
+fn steps(count: usize) -> Migrator {
+    Migrator::with_migrations(MIGRATIONS.iter().take(count).cloned().collect())
+}
+
+fn file(folder: &Path) -> PathBuf {
+    folder.join("trustdesk.sqlite3")
+}
+
+fn backups(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder.join("backups")) else { return Vec::new() };
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    files.sort();
+    files
+}
+
+/// A file of the version before the drafts, in which somebody has chosen an index.
+async fn older(folder: &Path) {
+    let store = open(folder, &steps(2), 1).await.expect("opens");
+    store.open_index(&Index::pypi().expect("known"), 1).await.expect("opened");
+    store.close().await;
+}
+
+async fn tables(path: &Path) -> Vec<String> {
+    let mut connection = condition::looking(path).connect().await.expect("opens");
+    let tables = sqlx::query_scalar("SELECT name FROM sqlite_schema ORDER BY name")
+        .fetch_all(&mut connection)
+        .await
+        .expect("reads");
+    connection.close().await.expect("closes");
+    tables
+}
+
+#[tokio::test]
+async fn an_upgrade_keeps_a_copy_of_the_file_as_it_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    older(folder.path()).await;
+    let before = tables(&file(folder.path())).await;
+    let store = open(folder.path(), &MIGRATIONS, 1_795_338_000_007).await.expect("upgraded");
+    assert!(store.current_index().await.expect("reads").is_some(), "nothing was lost");
+    assert!(store.recovery().is_none());
+    let copies = backups(folder.path());
+    assert_eq!(copies, [folder.path().join("backups/trustdesk-2-20261122T090000007Z.sqlite3")]);
+    assert_eq!(tables(&copies[0]).await, before, "the copy is of the older version");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
+        assert_eq!((mode(&copies[0]), mode(&folder.path().join("backups"))), (0o600, 0o700));
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_needs_no_upgrade_is_not_copied() {
+    let folder = tempfile::tempdir().expect("a folder");
+    Store::open(folder.path()).await.expect("a new one").close().await;
+    Store::open(folder.path()).await.expect("the same").close().await;
+    assert_eq!(backups(folder.path()), [] as [PathBuf; 0]);
+}
+
+#[tokio::test]
+async fn three_copies_are_kept_even_when_the_clock_went_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    older(folder.path()).await;
+    for day in [3, 4, 5, 6, 1] {
+        let now_ms = day * 86_400_000;
+        backup::make(folder.path(), &file(folder.path()), day, now_ms).await.expect("copied");
+    }
+    let names: Vec<String> = backups(folder.path())
+        .iter()
+        .map(|path| path.file_name().expect("named").to_string_lossy()[..11].to_owned())
+        .collect();
+    assert_eq!(names, ["trustdesk-1", "trustdesk-5", "trustdesk-6"], "the new one stays");
+}
+
+#[tokio::test]
+async fn an_upgrade_without_a_copy_does_not_begin() {
+    let folder = tempfile::tempdir().expect("a folder");
+    older(folder.path()).await;
+    fs::write(folder.path().join("backups"), "in the way").expect("written");
+    let before = fs::read(file(folder.path())).expect("there");
+    let error = Store::open(folder.path()).await.expect_err("no copy can be made");
+    assert!(matches!(error, Error::CannotBackUp { .. }), "{error:?}");
+    assert!(fs::read(file(folder.path())).expect("there") == before, "nothing was changed");
+}
+
+#[tokio::test]
+async fn a_step_that_fails_anywhere_leaves_the_schema_before_it() {
+    for script in [
+        "INSERT INTO nowhere VALUES (1);",
+        "CREATE TABLE late (a); INSERT INTO nowhere VALUES (1);",
+        "CREATE TABLE late (a); DELETE FROM indexes; INSERT INTO nowhere VALUES (1);",
+        "DROP TABLE publishers; ALTER TABLE changes RENAME TO other; SELECT nothing;",
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        older(folder.path()).await;
+        let before = tables(&file(folder.path())).await;
+        let (kind, sql) = (MigrationType::Simple, script.into_sql_str());
+        let broken = Migration::new(3, "broken".into(), kind, sql, false);
+        let migrations = steps(2).iter().cloned().chain([broken]).collect();
+        let migrations = Migrator::with_migrations(migrations);
+        let error = open(folder.path(), &migrations, 5).await.expect_err("the step fails");
+        assert!(matches!(error, Error::CannotOpen { .. }), "{error:?}");
+        assert_eq!(tables(&file(folder.path())).await, before, "{script}");
+        let store = Store::open(folder.path()).await.expect("the right step is taken");
+        assert!(store.current_index().await.expect("reads").is_some(), "{script}");
+    }
+}
+
+#[tokio::test]
+async fn nobody_upgrades_a_file_that_another_process_has_open() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let _old = open(folder.path(), &steps(2), 1).await.expect("opens");
+    let error = Store::open(folder.path()).await.expect_err("the older one still works on it");
+    assert!(matches!(error, Error::InUse { .. }), "{error:?}");
+    assert_eq!(backups(folder.path()), [] as [PathBuf; 0]);
+}
+
+#[tokio::test]
+async fn a_database_of_another_program_is_left_as_it_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = file(folder.path());
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&path).create_if_missing(true);
+    let mut connection = options.connect().await.expect("opens");
+    sqlx::query("CREATE TABLE recipes (name)").execute(&mut connection).await.expect("made");
+    connection.close().await.expect("closes");
+    let before = fs::read(&path).expect("there");
+    let error = Store::open(folder.path()).await.expect_err("not ours");
+    assert!(error.to_string().contains("left untouched"), "{error}");
+    assert!(fs::read(&path).expect("there") == before);
+}

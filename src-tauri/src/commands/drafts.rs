@@ -1,0 +1,99 @@
+//! Drafts: what is typed, saved while it is typed.
+
+use serde::{Deserialize, Serialize};
+use trustdesk_core::domain::{Draft, DraftId, Fields, Provider};
+use trustdesk_core::sync::Engine;
+use ts_rs::TS;
+
+use crate::error::IpcError;
+use crate::events::Changed;
+use crate::state::AppState;
+
+#[derive(Debug, Deserialize, TS)]
+pub(crate) struct SaveDraft {
+    /// A UUID that the page makes, so that saving twice is saving once.
+    id: String,
+    project: String,
+    provider: Provider,
+    fields: Fields,
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub(crate) struct OfDraft {
+    id: String,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct DraftSaved {
+    saved_at_ms: i64,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct DraftsView {
+    drafts: Vec<DraftView>,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct DraftView {
+    id: String,
+    project: String,
+    provider: Provider,
+    fields: Fields,
+    /// Whether it stands in the form of its project and provider.
+    open: bool,
+    saved_at_ms: i64,
+    /// What it would register; none: it is not complete yet.
+    line: Option<String>,
+}
+
+pub(crate) async fn save_draft(state: &AppState, input: SaveDraft) -> Result<DraftSaved, IpcError> {
+    let SaveDraft { id, project, provider, fields } = input;
+    let engine = state.engine().await?;
+    let saved_at_ms = engine.save_draft(&DraftId(id), &project, provider, &fields).await?;
+    // Not the project's page: it is what is being typed into, and knows.
+    state.announce(Changed::Drafts);
+    Ok(DraftSaved { saved_at_ms })
+}
+
+pub(crate) async fn park_draft(state: &AppState, input: OfDraft) -> Result<(), IpcError> {
+    state.engine().await?.park_draft(&DraftId(input.id)).await?;
+    state.announce(Changed::Drafts);
+    Ok(())
+}
+
+pub(crate) async fn open_draft(state: &AppState, input: OfDraft) -> Result<(), IpcError> {
+    state.engine().await?.open_draft(&DraftId(input.id)).await?;
+    state.announce(Changed::Drafts);
+    Ok(())
+}
+
+pub(crate) async fn discard_draft(state: &AppState, input: OfDraft) -> Result<(), IpcError> {
+    state.engine().await?.discard_draft(&DraftId(input.id)).await?;
+    state.announce(Changed::Drafts);
+    Ok(())
+}
+
+pub(crate) async fn restore_draft(state: &AppState, input: OfDraft) -> Result<(), IpcError> {
+    state.engine().await?.restore_draft(&DraftId(input.id)).await?;
+    state.announce(Changed::Drafts);
+    Ok(())
+}
+
+pub(crate) async fn list_drafts(state: &AppState) -> Result<DraftsView, IpcError> {
+    Ok(DraftsView { drafts: drafts_of(state.engine().await?, None).await? })
+}
+
+/// The drafts of a project, or of all.
+pub(super) async fn drafts_of(
+    engine: &Engine,
+    project: Option<&str>,
+) -> Result<Vec<DraftView>, IpcError> {
+    let mut views = Vec::new();
+    for Draft { id, project, provider, fields, open, saved_at_ms } in engine.drafts(project).await?
+    {
+        let (_, publisher) = engine.check_publisher(&project, provider, &fields).await?;
+        let line = publisher.map(|publisher| publisher.line());
+        views.push(DraftView { id: id.0, project, provider, fields, open, saved_at_ms, line });
+    }
+    Ok(views)
+}

@@ -1,0 +1,127 @@
+//! Reading everything and sending a reviewed list: watched, stopped, and never more than was asked.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use trustdesk_core::domain::{ChangeState, Provider};
+use trustdesk_core::sync::{Error, LongWork};
+use trustdesk_tests::desk::{self, PROJECT, fields, posts};
+
+const OTHER: &str = "harbor-sync";
+
+/// Remembers what it saw, and stops after so many projects.
+#[derive(Default)]
+struct Watcher {
+    seen: Mutex<Vec<(usize, usize, String)>>,
+    failed: Mutex<Vec<String>>,
+    stop_after: Option<usize>,
+    stopped: AtomicBool,
+}
+
+impl LongWork for Watcher {
+    fn next(&self, done: usize, total: usize, project: &str) {
+        let mut seen = self.seen.lock().expect("not poisoned");
+        seen.push((done, total, project.to_owned()));
+        if self.stop_after == Some(seen.len()) {
+            self.stopped.store(true, Ordering::SeqCst);
+        }
+    }
+
+    fn failed(&self, project: &str, _error: Error) {
+        self.failed.lock().expect("not poisoned").push(project.to_owned());
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::SeqCst)
+    }
+}
+
+#[tokio::test]
+async fn every_page_that_can_be_managed_is_read_and_one_that_cannot_stops_nothing() {
+    let (_index, desk) = desk::signed_in().await;
+    let watcher = Watcher::default();
+    desk.engine.refresh_everything(&watcher).await.expect("read");
+    let seen = watcher.seen.lock().expect("not poisoned").clone();
+    let total = seen.len();
+    assert!(seen.iter().enumerate().all(|(at, (done, of, _))| (at, total) == (*done, *of)));
+    assert_eq!(*watcher.failed.lock().expect("not poisoned"), ["brass-kettle"], "quarantined");
+    let projects = desk.engine.store().projects(desk.account().await).await.expect("read");
+    let unread = projects.iter().filter(|it| it.project.can_manage && it.publishers.is_none());
+    let unread: Vec<&str> = unread.map(|it| it.project.normalized_name.as_str()).collect();
+    assert_eq!(unread, ["brass-kettle"], "not read is never shown as none");
+}
+
+#[tokio::test]
+async fn reading_stops_between_two_pages_and_keeps_what_was_read() {
+    let (index, desk) = desk::signed_in().await;
+    let watcher = Watcher { stop_after: Some(2), ..Watcher::default() };
+    let before = index.requests().len();
+    desk.engine.refresh_everything(&watcher).await.expect("stopped");
+    assert_eq!(index.requests().len() - before, 3, "the list and two pages");
+}
+
+#[tokio::test]
+async fn exactly_the_reviewed_changes_are_sent() {
+    let (index, desk) = desk::signed_in().await;
+    let mut reviewed = Vec::new();
+    for project in [PROJECT, OTHER, PROJECT] {
+        let workflow = format!("release-{}.yml", reviewed.len());
+        let change = desk.queue_add(project, &fields("octo-org", PROJECT, &workflow, "")).await;
+        reviewed.push(change.id);
+    }
+    let review = desk.engine.review().await.expect("reviewed");
+    let order: Vec<&str> = review.changes.iter().map(|change| change.project.as_str()).collect();
+    assert_eq!(order, [PROJECT, PROJECT, OTHER], "project by project, as they are sent");
+    let late = desk.queue_add(PROJECT, &fields("octo-org", PROJECT, "late.yml", "")).await;
+
+    let watcher = Watcher::default();
+    desk.engine.sync_changes(&reviewed, &watcher).await.expect("sent");
+    assert_eq!(posts(&index), 3);
+    for id in &reviewed {
+        assert_eq!(desk.state(id).await, ChangeState::Done);
+    }
+    assert_eq!(desk.state(&late.id).await, ChangeState::Waiting, "nobody has reviewed it");
+    let review = desk.engine.review().await.expect("reviewed");
+    assert_eq!((review.changes.len(), review.sent_in_24h), (1, 3));
+}
+
+#[tokio::test]
+async fn a_gate_in_the_middle_leaves_the_rest_waiting() {
+    let (index, desk) = desk::signed_in().await;
+    let mut ids = Vec::new();
+    for project in [PROJECT, OTHER] {
+        ids.push(desk.queue_add(project, &fields("octo-org", PROJECT, "a.yml", "")).await.id);
+    }
+    index.make_reauth_needed();
+    let ended = desk.engine.sync_changes(&ids, &Watcher::default()).await;
+    assert!(ended.is_err(), "the password must be confirmed first");
+    assert_eq!(posts(&index), 0);
+    for id in &ids {
+        assert_eq!(desk.state(id).await, ChangeState::Waiting, "no attempt is used up");
+    }
+}
+
+#[tokio::test]
+async fn a_provider_the_index_refuses_stops_only_its_own_change() {
+    let (_index, desk) = desk::signed_in().await;
+    let wrong = desk.queue_add(PROJECT, &fields("nobody-here", PROJECT, "a.yml", "")).await;
+    let right = desk.queue_add(OTHER, &fields("octo-org", PROJECT, "a.yml", "")).await;
+    let ids = [wrong.id.clone(), right.id.clone()];
+    desk.engine.sync_changes(&ids, &Watcher::default()).await.expect("sent");
+    assert_eq!(desk.state(&wrong.id).await, ChangeState::Rejected);
+    assert_eq!(desk.state(&right.id).await, ChangeState::Done);
+    assert_eq!(desk.change(&wrong.id).await.publisher.provider(), Some(Provider::Github));
+}
+
+#[tokio::test]
+async fn what_was_confirmed_over_a_day_ago_is_offered_again_and_does_not_go_out_by_itself() {
+    let (_index, desk) = desk::signed_in().await;
+    let old = desk.queue_add(PROJECT, &fields("octo-org", PROJECT, "old.yml", "")).await;
+    desk.time.pass(24 * 60 * 60 * 1000);
+    let new = desk.queue_add(PROJECT, &fields("octo-org", PROJECT, "new.yml", "")).await;
+    let fresh = desk.engine.freshly_confirmed().await.expect("read");
+    assert_eq!(fresh, std::slice::from_ref(&new.id));
+    let review = desk.engine.review().await.expect("reviewed");
+    let offered: Vec<_> = review.changes.into_iter().map(|change| change.id).collect();
+    assert_eq!(offered, [old.id, new.id], "the review offers both");
+}
