@@ -22,5 +22,7 @@ export default defineConfig({
     include: ["src/**/*.test.ts"],
     setupFiles: ["src/test-setup.ts"],
     css: false,
+    // axe takes seconds on a machine whose cores are building something else.
+    testTimeout: 20_000,
   },
 });

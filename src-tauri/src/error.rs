@@ -1,6 +1,8 @@
 //! The only error that reaches the screen, and the only place that makes it. A code exists because
 //! the screen does something about it; the words say what happened and what to do next.
 
+use std::path::Path;
+
 use serde::Serialize;
 use trustdesk_core::store;
 use trustdesk_core::sync::{self, AccountNeed, IndexError};
@@ -21,6 +23,7 @@ pub(crate) enum IpcError {
     Forbidden { message: String },
     NotFound { message: String },
     Database { message: String, path: String },
+    NotSaved { message: String },
     DiskFull { message: String },
     ReadOnly { message: String },
     Busy { message: String },
@@ -47,6 +50,7 @@ impl IpcError {
             | Self::Forbidden { message }
             | Self::NotFound { message }
             | Self::Database { message, .. }
+            | Self::NotSaved { message }
             | Self::DiskFull { message }
             | Self::ReadOnly { message }
             | Self::Busy { message }
@@ -54,8 +58,17 @@ impl IpcError {
         }
     }
 
-    fn database(message: String, path: String) -> Self {
-        Self::Database { message, path }
+    /// Without its database the app has nothing to show: whatever the reason, the page says which
+    /// file it is.
+    pub(crate) fn cannot_start(error: sync::Error, folder: &Path) -> Self {
+        match Self::from(error) {
+            Self::DiskFull { message }
+            | Self::ReadOnly { message }
+            | Self::NotSaved { message } => {
+                Self::Database { message, path: folder.display().to_string() }
+            }
+            error => error,
+        }
     }
 }
 
@@ -153,14 +166,15 @@ impl From<&store::Error> for IpcError {
             | E::Newer { path }
             | E::InUse { path }
             | E::CannotBackUp { path, .. } => path.display().to_string(),
+            // The database is open: what failed is this one thing.
             E::DiskFailed(_)
             | E::Damaged(_)
             | E::Query(_)
             | E::TooLong(_)
             | E::Unreadable(_)
-            | E::Encode(_) => String::new(),
+            | E::Encode(_) => return Self::NotSaved { message },
         };
-        Self::database(message, path)
+        Self::Database { message, path }
     }
 }
 
@@ -197,6 +211,19 @@ mod tests {
         let value = serde_json::to_value(&error).expect("serializes");
         assert_eq!(value["code"], "waiting_for_quota");
         assert_eq!(value["until_ms"], 5);
+    }
+
+    #[test]
+    fn one_thing_that_was_not_saved_does_not_hide_the_rest() {
+        let error = IpcError::from(&store::Error::TooLong("a draft"));
+        assert!(matches!(error, IpcError::NotSaved { .. }), "{error:?}");
+    }
+
+    #[test]
+    fn whatever_keeps_the_app_from_starting_names_the_folder() {
+        let full = store::Error::DiskFull("no room".into());
+        let error = IpcError::cannot_start(full.into(), Path::new("/data"));
+        assert!(matches!(&error, IpcError::Database { path, .. } if path == "/data"), "{error:?}");
     }
 
     #[test]

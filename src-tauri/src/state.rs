@@ -48,7 +48,8 @@ impl AppState {
 
     pub(crate) async fn engine(&self) -> Result<&Engine, IpcError> {
         let start = || start_engine(self.folder());
-        self.0.engine.get_or_try_init(start).await.map_err(IpcError::from)
+        let started = self.0.engine.get_or_try_init(start).await;
+        started.map_err(|error| IpcError::cannot_start(error, self.folder()))
     }
 
     pub(crate) fn folder(&self) -> &Path {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use trustdesk_core::domain::Index;
 use trustdesk_core::secrets::SessionKept;
+use trustdesk_core::store::Recovery;
 use trustdesk_core::sync::{self, Connection};
 use ts_rs::TS;
 
@@ -32,6 +33,31 @@ pub(crate) struct AppView {
     /// Whether waiting changes go out as soon as they can.
     sends_by_itself: bool,
     data_folder: String,
+    /// What became of a damaged database when it was opened; none: it was sound.
+    recovery: Option<RecoveryView>,
+    /// Whether the data folder cannot be written: then nothing can be saved.
+    is_read_only: bool,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct RecoveryView {
+    /// The folder with the damaged files.
+    kept_aside: String,
+    drafts: u32,
+    changes: u32,
+    /// Rows that made no sense any more.
+    unreadable: u32,
+}
+
+impl From<&Recovery> for RecoveryView {
+    fn from(recovery: &Recovery) -> Self {
+        Self {
+            kept_aside: recovery.kept_aside.display().to_string(),
+            drafts: recovery.drafts,
+            changes: recovery.changes,
+            unreadable: recovery.unreadable,
+        }
+    }
 }
 
 #[derive(Debug, Serialize, TS)]
@@ -101,6 +127,8 @@ pub(crate) async fn get_app(state: &AppState) -> Result<AppView, IpcError> {
         theme: state.preferences().theme(),
         sends_by_itself: state.preferences().sends_by_itself(),
         data_folder: state.folder().display().to_string(),
+        recovery: engine.store().recovery().map(RecoveryView::from),
+        is_read_only: engine.store().is_read_only(),
     })
 }
 

@@ -23,7 +23,15 @@ session_kept: SessionKept | null, theme: Theme,
 /**
  * Whether waiting changes go out as soon as they can.
  */
-sends_by_itself: boolean, data_folder: string, };
+sends_by_itself: boolean, data_folder: string, 
+/**
+ * What became of a damaged database when it was opened; none: it was sound.
+ */
+recovery: RecoveryView | null, 
+/**
+ * Whether the data folder cannot be written: then nothing can be saved.
+ */
+is_read_only: boolean, };
 export type ChangeAction = "add" | "remove";
 export type ChangeState = "waiting" | "sending" | "checking" | "rejected" | "needs_you" | "done" | "discarded";
 export type ChangeView = { id: string, project: string, action: ChangeAction, provider: Provider | null, provider_name: string, details: Array<DetailView>, subject: string, line: string, 
@@ -91,7 +99,7 @@ export type IndexView = { key: string, name: string,
  * What gets the password.
  */
 host: string, origin: string, is_demo: boolean, };
-export type IpcError = { "code": "invalid_index", message: string, } | { "code": "signed_out", message: string, } | { "code": "confirm_password", message: string, } | { "code": "offline", message: string, } | { "code": "index_down", message: string, } | { "code": "not_the_index", message: string, } | { "code": "page_not_understood", message: string, } | { "code": "waiting_for_quota", message: string, until_ms: number, } | { "code": "forbidden", message: string, } | { "code": "not_found", message: string, } | { "code": "database", message: string, path: string, } | { "code": "disk_full", message: string, } | { "code": "read_only", message: string, } | { "code": "busy", message: string, } | { "code": "bug", message: string, };
+export type IpcError = { "code": "invalid_index", message: string, } | { "code": "signed_out", message: string, } | { "code": "confirm_password", message: string, } | { "code": "offline", message: string, } | { "code": "index_down", message: string, } | { "code": "not_the_index", message: string, } | { "code": "page_not_understood", message: string, } | { "code": "waiting_for_quota", message: string, until_ms: number, } | { "code": "forbidden", message: string, } | { "code": "not_found", message: string, } | { "code": "database", message: string, path: string, } | { "code": "not_saved", message: string, } | { "code": "disk_full", message: string, } | { "code": "read_only", message: string, } | { "code": "busy", message: string, } | { "code": "bug", message: string, };
 export type LinkTarget = { "kind": "docs", link: DocsLink, } | { "kind": "project", project: string, page: ProjectPage, } | { "kind": "publisher", project: string, publisher_id: string, } | { "kind": "index" };
 export type MessageView = { key: string, args: { [key in string]: string }, text: string, };
 export type OfChange = { id: string, };
@@ -150,6 +158,15 @@ changes: Array<ChangeView>, tabs: Array<TabView>,
 gitlab_instances: Array<string>, };
 export type QueueRemove = { project: string, publisher_id: string, };
 export type QueueView = { "outcome": "queued", change: ChangeView, } | { "outcome": "invalid", check: CheckView, } | { "outcome": "already_listed" } | { "outcome": "already_waiting" };
+export type RecoveryView = { 
+/**
+ * The folder with the damaged files.
+ */
+kept_aside: string, drafts: number, changes: number, 
+/**
+ * Rows that made no sense any more.
+ */
+unreadable: number, };
 export type ReviewView = { 
 /**
  * All that wait, in the order in which they would be sent.

@@ -33,6 +33,7 @@ export const errors: Record<ErrorCode, ErrorEntry> = {
   forbidden: { severity: "error", title: messages.errors.forbidden, remedy: "open_index" },
   not_found: { severity: "error", title: messages.errors.not_found, remedy: "open_index" },
   database: { severity: "error", title: messages.errors.database, remedy: null },
+  not_saved: { severity: "error", title: messages.errors.not_saved, remedy: "try_again" },
   disk_full: { severity: "error", title: messages.errors.disk_full, remedy: "try_again" },
   read_only: { severity: "error", title: messages.errors.read_only, remedy: null },
   busy: { severity: "info", title: messages.errors.busy, remedy: "try_again" },

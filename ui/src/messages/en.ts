@@ -376,6 +376,19 @@ export const messages = {
     session_none: "None: you are not signed in.",
     version: "Version",
   },
+  storage: {
+    mended: "The database was damaged and has been made anew",
+    mended_text: (drafts: string, changes: string) =>
+      `${drafts} and ${changes} were carried over; the rest is read from the index again. The damaged files are kept:`,
+    drafts: (count: number) => plural(count, "draft", "drafts"),
+    changes: (count: number) => plural(count, "change", "changes"),
+    unreadable: (count: number) =>
+      `${plural(count, "entry", "entries")} could not be read any more.`,
+    dismiss: "All right",
+    read_only: "The data folder cannot be written",
+    read_only_text:
+      "What was read before can be looked at, but nothing can be saved. Make this folder and its files writable, then start Trustdesk again:",
+  },
   database: {
     title: "The database cannot be opened",
     file: "File",
@@ -384,7 +397,7 @@ export const messages = {
     steps: [
       "Close other programs that may use the file, another Trustdesk included, and try again.",
       "If the disk is full or read-only, make room or change that, and try again.",
-      "If the file is damaged, move it to another place. Trustdesk then begins with an empty one and reads everything from the index again; changes that were not sent are only in the old file.",
+      "If the file belongs to a newer Trustdesk, use that one. If it is not Trustdesk’s at all, move it to another place.",
     ],
     again: "Try again",
   },
@@ -400,6 +413,7 @@ export const messages = {
     forbidden: "The index does not allow this",
     not_found: "The index does not know this",
     database: "The database cannot be opened",
+    not_saved: "This could not be read or saved",
     disk_full: "The disk is full",
     read_only: "The data folder cannot be written",
     busy: "Another Trustdesk is sending",

@@ -64,6 +64,8 @@ function appView(fake: Fake): AppView {
     theme: fake.theme,
     sends_by_itself: fake.sendsByItself,
     data_folder: "/home/demo/.local/share/trustdesk",
+    recovery: fake.recovery,
+    is_read_only: fake.isReadOnly,
   };
 }
 

@@ -63,6 +63,8 @@ export class Fake implements Shell {
   publishingReadAt: Record<string, number> = {};
   theme: AppView["theme"];
   sendsByItself = false;
+  recovery: AppView["recovery"] = null;
+  isReadOnly = false;
   sessionKept: SessionKept;
   #listeners: ((changed: Changed) => void)[] = [];
   #next = 1;

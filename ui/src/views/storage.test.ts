@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { byId, openApp, press, theId } from "../testing";
+
+const RECOVERY = {
+  kept_aside: "/data/damaged/2026-11-22",
+  drafts: 1,
+  changes: 2,
+  unreadable: 3,
+};
+
+describe("where things lie", () => {
+  it("says what was carried over from a damaged database, and where the damaged files are", async () => {
+    await openApp({}, (fake) => (fake.recovery = RECOVERY));
+    const said = theId("storage-mended").textContent;
+    expect(said).toContain("1 draft and 2 changes were carried over");
+    expect(said).toContain(RECOVERY.kept_aside);
+    expect(said).toContain("3 entries could not be read any more");
+    await press("All right");
+    expect(byId("storage-mended")).toBeNull();
+  });
+
+  it("says that nothing can be saved where the folder cannot be written, as long as that is so", async () => {
+    await openApp({}, (fake) => (fake.isReadOnly = true));
+    expect(theId("storage-read-only").textContent).toContain("nothing can be saved");
+  });
+
+  it("says nothing while all is well", async () => {
+    await openApp();
+    expect(byId("storage-mended")).toBeNull();
+    expect(byId("storage-read-only")).toBeNull();
+  });
+});
