@@ -363,7 +363,7 @@ export const messages = {
     storage: "Where things lie",
     folder: "Data folder",
     folder_text:
-      "Projects, publishers and changes, in one SQLite file. No password and no session.",
+      "Projects, publishers, drafts and changes, in one SQLite file. No password and no session.",
     open_data: "Open the data folder",
     open_logs: "Open the log folder",
     logs: "Logs",
