@@ -46,6 +46,19 @@ impl AppState {
         Self(Arc::new(Inner { folder, engine, clock, demo, preferences, work, announce }))
     }
 
+    /// On an engine that is there already, so that a test needs no keyring of the machine's.
+    #[cfg(test)]
+    pub(crate) fn on(
+        engine: Engine,
+        folder: PathBuf,
+        preferences: Arc<dyn Preferences>,
+        announce: Announce,
+    ) -> Self {
+        let (demo, clock, work) = (Demo::new(folder.clone()), SystemClock, Work::default());
+        let engine = OnceCell::new_with(Some(engine));
+        Self(Arc::new(Inner { folder, engine, clock, demo, preferences, work, announce }))
+    }
+
     pub(crate) async fn engine(&self) -> Result<&Engine, IpcError> {
         let start = || start_engine(self.folder());
         let started = self.0.engine.get_or_try_init(start).await;

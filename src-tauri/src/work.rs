@@ -111,17 +111,26 @@ impl Watch {
     pub(crate) fn end(&self, result: Result<(), IpcError>) {
         let last = self.0.work().view().and_then(|work| work.now);
         self.0.work().end(result);
+        self.0.announce(Changed::App);
+        self.0.announce(Changed::Projects);
         self.announce(last);
     }
 
-    /// One project is done: whatever shows it reads again.
+    /// One project is done: whatever shows it reads again. The list of all projects is read at the
+    /// end only: to read hundreds of rows after each of hundreds of projects helps nobody.
     fn announce(&self, done: Option<String>) {
         if let Some(project) = done {
             self.0.announce(Changed::Publishing { project });
         }
-        for changed in [Changed::App, Changed::Projects, Changed::Changes, Changed::Work] {
-            self.0.announce(changed);
-        }
+        self.0.announce(Changed::Changes);
+        self.0.announce(Changed::Work);
+    }
+}
+
+#[cfg(test)]
+impl WorkView {
+    pub(crate) const fn is_running(&self) -> bool {
+        self.running
     }
 }
 

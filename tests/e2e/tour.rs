@@ -57,6 +57,7 @@ impl Tour {
         self.index_stopped().await?;
         self.restarted().await?;
         self.back_online().await?;
+        self.everything_read().await?;
         self.settings().await
     }
 
@@ -300,6 +301,17 @@ impl Tour {
         window.click("#send-reviewed").await?;
         window.read("main", "Listed by Demo index").await?;
         window.read("#connection", "Online").await?;
+        self.done().await
+    }
+
+    async fn everything_read(&mut self) -> Result<()> {
+        self.record.step("everything read");
+        let window = self.window()?;
+        window.press("nav", "Your projects").await?;
+        window.screen("projects").await?;
+        window.click("#read-all").await?;
+        // One of them is quarantined: it is named, and the others are read all the same.
+        window.read("#work-result", "brass-kettle").await?;
         self.done().await
     }
 

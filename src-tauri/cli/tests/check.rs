@@ -2,7 +2,7 @@
 #![expect(clippy::expect_used, reason = "a test may stop where it stands")]
 #![expect(clippy::print_stdout, reason = "how long it took is shown, not judged: machines differ")]
 
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
@@ -115,6 +115,27 @@ fn a_line_that_cannot_be_read_is_a_problem_and_the_rest_goes_on() {
         assert!(answer["problem"].as_str().is_some_and(|said| said.contains(words)), "{answer}");
     }
     assert_eq!(answers[lines.len()]["errors"]["project_name"], json!(["Specify project name"]));
+}
+
+#[test]
+fn whoever_waits_for_an_answer_before_the_next_line_gets_it() {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_trustdesk-cli"))
+        .arg("check")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut input = program.stdin.take().expect("its input");
+    let mut answers = BufReader::new(program.stdout.take().expect("its output"));
+    for id in 1..=2 {
+        writeln!(input, r#"{{"id":{id},"provider":"pending","fields":{{}}}}"#).expect("written");
+        let mut answer = String::new();
+        answers.read_line(&mut answer).expect("answered while the input is open");
+        let answer: Value = serde_json::from_str(&answer).expect("one JSON document");
+        assert_eq!(answer["id"], id);
+    }
+    drop(input);
+    assert!(program.wait().expect("ends").success());
 }
 
 #[test]

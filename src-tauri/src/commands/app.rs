@@ -26,7 +26,6 @@ pub(crate) struct AppView {
     /// None: not read yet.
     project_count: Option<usize>,
     change_count: usize,
-    draft_count: usize,
     /// None: there is no session. "memory" must be said on screen.
     session_kept: Option<SessionKept>,
     theme: Theme,
@@ -105,14 +104,12 @@ pub(crate) async fn get_app(state: &AppState) -> Result<AppView, IpcError> {
     let screen = engine.screen().await?;
     let mut project_count = None;
     let mut change_count = 0;
-    let mut draft_count = 0;
     if let Some(account) = &screen.account {
         let store = engine.store();
         if account.projects_read_at_ms.is_some() {
             project_count = Some(store.project_count(account.id).await.map_err(sync::Error::from)?);
         }
         change_count = store.open_changes(account.id).await.map_err(sync::Error::from)?.len();
-        draft_count = engine.drafts(None).await?.len();
     }
     Ok(AppView {
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -122,7 +119,6 @@ pub(crate) async fn get_app(state: &AppState) -> Result<AppView, IpcError> {
         connection: screen.connection,
         project_count,
         change_count,
-        draft_count,
         session_kept: screen.session_kept,
         theme: state.preferences().theme(),
         sends_by_itself: state.preferences().sends_by_itself(),

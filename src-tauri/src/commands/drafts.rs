@@ -89,10 +89,9 @@ pub(super) async fn drafts_of(
     project: Option<&str>,
 ) -> Result<Vec<DraftView>, IpcError> {
     let mut views = Vec::new();
-    for Draft { id, project, provider, fields, open, saved_at_ms } in engine.drafts(project).await?
-    {
-        let (_, publisher) = engine.check_publisher(&project, provider, &fields).await?;
-        let line = publisher.map(|publisher| publisher.line());
+    for draft in engine.drafts(project).await? {
+        let line = engine.drafted(&draft).await?.map(|publisher| publisher.line());
+        let Draft { id, project, provider, fields, open, saved_at_ms } = draft;
         views.push(DraftView { id: id.0, project, provider, fields, open, saved_at_ms, line });
     }
     Ok(views)

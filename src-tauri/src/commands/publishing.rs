@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use trustdesk_core::domain::{
-    ChangeId, DraftId, Fields, Message, Provider, Publisher, PublisherId, Verdict,
+    ChangeId, DraftId, Fields, GitlabInstances, Message, Provider, Publisher, PublisherId, Verdict,
 };
 use trustdesk_core::sync::{self, Queued};
 use ts_rs::TS;
@@ -114,11 +114,13 @@ pub(crate) async fn open_publishing(
         name: provider.tab().to_owned(),
         enabled: enabled(provider),
     };
+    let gitlab_instances =
+        page.as_ref().map(|page| page.page.gitlab_instances.clone()).unwrap_or_default();
     Ok(PublishingView {
         project: project.into(),
         drafts: drafts_of(engine, Some(&input.project)).await?,
         tabs: Provider::ALL.into_iter().map(tab).collect(),
-        gitlab_instances: engine.gitlab_instances(&input.project).await?.names(),
+        gitlab_instances: GitlabInstances::of_page(gitlab_instances).names(),
         changes: changes.into_iter().map(ChangeView::from).collect(),
         read_at_ms: page.as_ref().map(|page| page.read_at_ms),
         publishers: page

@@ -112,3 +112,90 @@ async fn run(watch: &Watch, job: Job) -> Result<(), IpcError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+    use trustdesk_core::clock::SystemClock;
+    use trustdesk_core::domain::{ChangeState, Fields, Provider};
+    use trustdesk_core::secrets::MemorySecrets;
+    use trustdesk_core::store::Store;
+    use trustdesk_core::sync::{Engine, Queued};
+
+    use super::*;
+    use crate::commands::app::refresh_connection;
+    use crate::commands::sign_in::sign_in_demo_account;
+    use crate::settings::{Preferences, Theme};
+
+    struct Chosen {
+        sends_by_itself: bool,
+    }
+
+    impl Preferences for Chosen {
+        fn theme(&self) -> Theme {
+            Theme::System
+        }
+
+        fn set_theme(&self, _theme: Theme) {}
+
+        fn sends_by_itself(&self) -> bool {
+            self.sends_by_itself
+        }
+
+        fn set_sends_by_itself(&self, _on: bool) {}
+    }
+
+    /// The demo account, signed in, with one change that waits.
+    async fn waiting(
+        folder: &Path,
+        sends_by_itself: bool,
+    ) -> (AppState, ChangeId, UnboundedReceiver<Changed>) {
+        let store = Store::open(folder).await.expect("opens");
+        let secrets = Arc::new(MemorySecrets::default());
+        let engine = Engine::start(store, secrets, Arc::new(SystemClock)).await.expect("starts");
+        let (news, heard) = unbounded_channel();
+        let announce = Box::new(move |changed| drop(news.send(changed)));
+        let preferences = Arc::new(Chosen { sends_by_itself });
+        let state = AppState::on(engine, folder.to_owned(), preferences, announce);
+        let index = state.demo().index().await.expect("the demo index runs");
+        let engine = state.engine().await.expect("there");
+        engine.open_index(&index).await.expect("chosen");
+        sign_in_demo_account(&state).await.expect("signed in");
+        engine.refresh_projects().await.expect("read");
+        let fields =
+            [("owner", "octo-org"), ("repository", "demo"), ("workflow_filename", "a.yml")];
+        let fields: Fields = fields.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
+        let queued = engine.queue_add("sampleproject", Provider::Github, &fields, None).await;
+        let Queued::Queued(change) = queued.expect("decided") else { panic!("a new publisher") };
+        (state, change.id, heard)
+    }
+
+    async fn state_of(state: &AppState, id: &ChangeId) -> ChangeState {
+        let engine = state.engine().await.expect("there");
+        let account = engine.account().await.expect("signed in").id;
+        engine.store().change(account, id).await.expect("read").expect("kept").state
+    }
+
+    #[tokio::test]
+    async fn what_waits_goes_out_by_itself_once_online_if_the_person_wants_it_so() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (state, change, mut heard) = waiting(folder.path(), true).await;
+        refresh_connection(&state).await.expect("online");
+        while state.work().view().is_none_or(|work| work.is_running()) {
+            heard.recv().await.expect("news");
+        }
+        assert_eq!(state_of(&state, &change).await, ChangeState::Done);
+    }
+
+    #[tokio::test]
+    async fn nothing_goes_out_by_itself_unless_it_was_chosen() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (state, change, _heard) = waiting(folder.path(), false).await;
+        refresh_connection(&state).await.expect("online");
+        assert!(state.work().view().is_none(), "no work was begun");
+        assert_eq!(state_of(&state, &change).await, ChangeState::Waiting);
+    }
+}

@@ -15,7 +15,7 @@ last_read_ms: number | null,
 /**
  * None: not read yet.
  */
-project_count: number | null, change_count: number, draft_count: number, 
+project_count: number | null, change_count: number, 
 /**
  * None: there is no session. "memory" must be said on screen.
  */

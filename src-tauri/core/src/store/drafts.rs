@@ -57,7 +57,7 @@ impl Store {
             return Err(Error::TooLong("a draft"));
         }
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
-        make_room(&mut transaction, account, project, provider, id).await?;
+        make_room(&mut transaction, account, project, provider.key(), id).await?;
         let saved = sqlx::query(
             "INSERT INTO drafts
                  (draft_id, account_id, project, provider, fields, state, saved_at_ms)
@@ -86,21 +86,26 @@ impl Store {
     /// # Errors
     /// The database could not be written; then nothing moved.
     pub async fn open_draft(&self, account: AccountId, id: &DraftId) -> Result<bool, Error> {
-        let Some(draft) = self.draft(account, id).await? else {
-            return Ok(false);
-        };
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
-        make_room(&mut transaction, account, &draft.project, draft.provider, id).await?;
-        let opened = sqlx::query(
-            "UPDATE drafts SET state = 'open'
+        let form: Option<(String, String)> = sqlx::query_as(
+            "SELECT project, provider FROM drafts
              WHERE account_id = ? AND draft_id = ? AND state IN ('open', 'parked')",
         )
         .bind(account.0)
         .bind(&id.0)
-        .execute(&mut *transaction)
+        .fetch_optional(&mut *transaction)
         .await?;
+        let Some((project, provider)) = form else {
+            return Ok(false);
+        };
+        make_room(&mut transaction, account, &project, &provider, id).await?;
+        sqlx::query("UPDATE drafts SET state = 'open' WHERE account_id = ? AND draft_id = ?")
+            .bind(account.0)
+            .bind(&id.0)
+            .execute(&mut *transaction)
+            .await?;
         transaction.commit().await?;
-        Ok(opened.rows_affected() > 0)
+        Ok(true)
     }
 
     /// Puts a draft aside; whether it stood in its form.
@@ -159,11 +164,6 @@ impl Store {
         Ok(())
     }
 
-    async fn draft(&self, account: AccountId, id: &DraftId) -> Result<Option<Draft>, Error> {
-        let drafts = self.drafts(account, None).await?;
-        Ok(drafts.into_iter().find(|draft| draft.id == *id))
-    }
-
     async fn move_draft(
         &self,
         account: AccountId,
@@ -190,7 +190,7 @@ async fn make_room(
     transaction: &mut Transaction<'_, Sqlite>,
     account: AccountId,
     project: &str,
-    provider: Provider,
+    provider: &str,
     id: &DraftId,
 ) -> Result<(), Error> {
     sqlx::query(
@@ -199,7 +199,7 @@ async fn make_room(
     )
     .bind(account.0)
     .bind(project)
-    .bind(provider.key())
+    .bind(provider)
     .bind(&id.0)
     .execute(&mut **transaction)
     .await?;

@@ -1,8 +1,8 @@
 //! What a person decides about changes. All of it works offline.
 
 use crate::domain::{
-    Change, ChangeAction, ChangeEvent, ChangeId, ChangeState, DraftId, Fields, GitlabInstances,
-    Provider, Publisher, PublisherId, Reasons, Verdict, check, check_against,
+    Change, ChangeAction, ChangeEvent, ChangeId, ChangeState, Draft, DraftId, Fields,
+    GitlabInstances, Provider, Publisher, PublisherId, Reasons, Verdict, check, check_against,
 };
 
 use super::{Engine, Error};
@@ -31,13 +31,7 @@ impl Engine {
         provider: Provider,
         fields: &Fields,
     ) -> Result<(Verdict, Option<Publisher>), Error> {
-        let instances = match provider {
-            Provider::Gitlab => self.gitlab_instances(project).await?,
-            Provider::Github | Provider::Google | Provider::Activestate => {
-                GitlabInstances::gitlab_com()
-            }
-        };
-        let (mut verdict, publisher) = check(provider, fields, &instances);
+        let (mut verdict, publisher) = self.judge(project, provider, fields).await?;
         if let Some(publisher) = &publisher {
             let account = self.account().await?.id;
             let listed = self.listed(project).await?;
@@ -49,11 +43,32 @@ impl Engine {
         Ok((verdict, publisher))
     }
 
-    /// The GitLab instances that a project's publisher may live on, as far as its page was read.
+    /// What a draft would register; none: it is not complete.
     ///
     /// # Errors
     /// Nobody has signed in, or the database failed.
-    pub async fn gitlab_instances(&self, project: &str) -> Result<GitlabInstances, Error> {
+    pub async fn drafted(&self, draft: &Draft) -> Result<Option<Publisher>, Error> {
+        Ok(self.judge(&draft.project, draft.provider, &draft.fields).await?.1)
+    }
+
+    /// The rules alone, with what the project's page offers.
+    async fn judge(
+        &self,
+        project: &str,
+        provider: Provider,
+        fields: &Fields,
+    ) -> Result<(Verdict, Option<Publisher>), Error> {
+        let instances = match provider {
+            Provider::Gitlab => self.gitlab_instances(project).await?,
+            Provider::Github | Provider::Google | Provider::Activestate => {
+                GitlabInstances::gitlab_com()
+            }
+        };
+        Ok(check(provider, fields, &instances))
+    }
+
+    /// The GitLab instances that a project's publisher may live on, as far as its page was read.
+    async fn gitlab_instances(&self, project: &str) -> Result<GitlabInstances, Error> {
         let account = self.account().await?.id;
         let page = self.store.publishing(account, project).await?;
         let listed = page.map(|page| page.page.gitlab_instances).unwrap_or_default();

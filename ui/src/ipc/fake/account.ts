@@ -59,7 +59,6 @@ function appView(fake: Fake): AppView {
     last_read_ms: fake.readAt,
     project_count: fake.readAt === null ? null : fake.projects.length,
     change_count: fake.changes.filter(({ state }) => state !== "done").length,
-    draft_count: fake.drafts.length,
     session_kept: fake.username ? fake.sessionKept : null,
     theme: fake.theme,
     sends_by_itself: fake.sendsByItself,
