@@ -1,11 +1,11 @@
-//! The one account that can sign in, and its authenticator. Name, password and secret are printed on
-//! the sign-in screen: they protect nothing.
+//! The account that the sign-in screen prints, its password and its authenticator, which every other
+//! account has too: they protect nothing.
 
 use totp_rs::{Builder, Totp};
 
 /// The account's name.
 pub const USERNAME: &str = "demo";
-/// The account's password.
+/// The account's password, and every other account's.
 pub const PASSWORD: &str = "lantern-over-tidepool";
 
 const SECRET: [u8; 20] = *b"trustdesk-demo-index";

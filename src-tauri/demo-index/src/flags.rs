@@ -1,7 +1,10 @@
-//! The switches that Warehouse's administrators have (protocol, section 7), and a database that is
-//! gone. They are set from the outside and forgotten at the end.
+//! The switches that Warehouse's administrators have (protocol, section 7), and what else can come
+//! over an index. They are set from the outside and forgotten at the end.
 
 use std::collections::BTreeSet;
+use std::net::IpAddr;
+
+use axum::http::StatusCode;
 
 use trustdesk_core::domain::Provider;
 
@@ -12,6 +15,13 @@ pub(crate) struct Flags {
     pub(crate) read_only: bool,
     /// Nothing but an error can be answered.
     pub(crate) database_down: bool,
+    /// Whoever stands in front of the index finds nothing behind.
+    pub(crate) site_down: bool,
+    /// Whoever stands in front of the index wants to see a person first, and says so with this
+    /// status.
+    pub(crate) challenge: Option<StatusCode>,
+    /// Where every client is that no proxy places elsewhere; none is this computer.
+    pub(crate) network: Option<IpAddr>,
     /// Trusted publishing as a whole is switched off.
     pub(crate) publishing_disabled: bool,
     /// Providers that are switched off by themselves.

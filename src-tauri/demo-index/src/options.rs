@@ -17,6 +17,9 @@ pub struct Options {
     pub projects: usize,
     /// Whether a POST must name this index as its Origin or Referer, as Warehouse asks over https.
     pub strict_origin: bool,
+    /// Whether it stands behind something that ends https for it: its addresses then begin with
+    /// `https`, its cookies are secure, and origins are checked.
+    pub behind_https: bool,
     /// What tells it the time.
     pub clock: Arc<dyn Now>,
 }
@@ -28,6 +31,7 @@ impl Default for Options {
             port: 0,
             projects: 0,
             strict_origin: false,
+            behind_https: false,
             clock: Arc::new(SystemNow),
         }
     }
@@ -41,6 +45,7 @@ impl fmt::Debug for Options {
             .field("port", &self.port)
             .field("projects", &self.projects)
             .field("strict_origin", &self.strict_origin)
+            .field("behind_https", &self.behind_https)
             .finish_non_exhaustive()
     }
 }

@@ -11,6 +11,8 @@ use crate::language::Language;
 
 /// The cookie that names the session.
 pub(crate) const SESSION_COOKIE: &str = "session_id";
+/// The cookie of a device that needs no second factor.
+pub(crate) const REMEMBER_COOKIE: &str = "remember_device";
 /// The cookie and the parameter that name a language.
 const LANGUAGE: &str = "_LOCALE_";
 
@@ -28,10 +30,11 @@ pub(crate) struct Request {
     pub(crate) body: Pairs,
     headers: HeaderMap,
     address: SocketAddr,
+    https: bool,
 }
 
 impl Request {
-    pub(crate) fn new(parts: Parts, body: &[u8], address: SocketAddr) -> Self {
+    pub(crate) fn new(parts: Parts, body: &[u8], address: SocketAddr, https: bool) -> Self {
         let raw_query = parts.uri.query().unwrap_or_default().to_owned();
         Self {
             query: pairs(raw_query.as_bytes()),
@@ -41,6 +44,7 @@ impl Request {
             headers: parts.headers,
             raw_query,
             address,
+            https,
         }
     }
 
@@ -67,6 +71,16 @@ impl Request {
         self.address.ip()
     }
 
+    /// Where a proxy in front says that the client is. On loopback everybody is trusted to be one.
+    pub(crate) fn forwarded_for(&self) -> Option<IpAddr> {
+        self.header("x-forwarded-for")?.split(',').next()?.trim().parse().ok()
+    }
+
+    /// What a cookie says in the place of nothing where the client came over https.
+    pub(crate) const fn secure(&self) -> &'static str {
+        if self.https { " secure;" } else { "" }
+    }
+
     /// A value of the body.
     pub(crate) fn field(&self, name: &str) -> Option<&str> {
         find(&self.body, name)
@@ -78,9 +92,10 @@ impl Request {
 
     /// This index's own scheme, host and port, as the client names them.
     pub(crate) fn origin(&self) -> String {
+        let scheme = if self.https { "https" } else { "http" };
         match self.header("host") {
-            Some(host) => format!("http://{host}"),
-            None => format!("http://{}", self.address),
+            Some(host) => format!("{scheme}://{host}"),
+            None => format!("{scheme}://{}", self.address),
         }
     }
 
@@ -106,7 +121,7 @@ impl Request {
         self.cookie(SESSION_COOKIE)
     }
 
-    fn cookie(&self, name: &str) -> Option<String> {
+    pub(crate) fn cookie(&self, name: &str) -> Option<String> {
         let cookies = self.headers.get_all(header::COOKIE).into_iter();
         cookies
             .filter_map(|value| value.to_str().ok())

@@ -1,9 +1,13 @@
 //! One request on its way through the views: what was asked, the state it may change, and its session.
 
+use std::net::IpAddr;
+
 use crate::answer::Answer;
 use crate::flags::Flags;
 use crate::request::{Request, SESSION_COOKIE};
-use crate::state::{Flash, FlashKind, Session, State};
+use crate::standing;
+use crate::state::{Flash, FlashKind, Session, State, Trying};
+use crate::users::User;
 
 const GONE: &str = "Max-Age=0; Path=/; expires=Wed, 31-Dec-97 23:59:59 GMT";
 
@@ -39,7 +43,25 @@ impl<'a> Visit<'a> {
         let cookie = request.session_cookie();
         let known = cookie.and_then(|cookie| state.session(&cookie, now_ms));
         let session = known.unwrap_or_else(Session::anonymous);
-        Self { request, state, session, now_ms, strict_origin, flags, fate: Fate::Untouched }
+        let fate = Fate::Untouched;
+        let mut visit = Self { request, state, session, now_ms, strict_origin, flags, fate };
+        if let Some(words) = standing::void(&visit.session, &visit.state.database) {
+            visit.state.forget_session(&visit.session.id);
+            visit.session = Session::anonymous();
+            visit.flash(FlashKind::Error, words);
+        }
+        visit
+    }
+
+    /// Where the client is, as far as the index can tell.
+    pub(crate) fn network(&self) -> IpAddr {
+        let placed = self.request.forwarded_for().or(self.flags.network);
+        placed.unwrap_or_else(|| self.request.address())
+    }
+
+    /// Who tries something here.
+    pub(crate) fn trying<'u>(&self, user: &'u str) -> Trying<'u> {
+        Trying { user, address: self.network() }
     }
 
     /// The name of who is signed in.
@@ -58,7 +80,13 @@ impl<'a> Visit<'a> {
 
     /// Leaves a message for whoever reads the flash messages next.
     pub(crate) fn flash(&mut self, kind: FlashKind, text: impl Into<String>) {
-        self.session.flashes.push(Flash { kind, text: text.into() });
+        self.session.flashes.push(Flash { kind, text: text.into(), safe: false });
+        self.change();
+    }
+
+    /// The same with a link in it.
+    pub(crate) fn flash_markup(&mut self, kind: FlashKind, markup: maud::Markup) {
+        self.session.flashes.push(Flash { kind, text: markup.into_string(), safe: true });
         self.change();
     }
 
@@ -68,13 +96,21 @@ impl<'a> Visit<'a> {
         std::mem::take(&mut self.session.flashes)
     }
 
-    /// The session of this visit belongs to the user from now on, under a new id and a new token.
-    pub(crate) fn sign_in(&mut self, user: &str) {
+    /// The session of this visit belongs to the user from now on, under a new id and a new token, and
+    /// the network that it came from is known.
+    pub(crate) fn sign_in(&mut self, user: &User) {
+        let (name, network) = (user.username, self.network());
         self.state.forget_session(&self.session.id);
         let flashes = std::mem::take(&mut self.session.flashes);
-        self.session = Session::of_user(user, flashes, self.now_ms);
-        self.state.database.signed_in_at(user, self.now_ms);
+        self.session = Session::of_user(name, flashes, self.now_ms);
         self.fate = Fate::SignedIn;
+        let database = &mut self.state.database;
+        self.session.password_changed_at_ms = database.password_changed_at(name);
+        database.signed_in_at(name, self.now_ms);
+        database.confirm_device(name, network, self.now_ms);
+        if database.tell_of_terms(user, self.now_ms) {
+            self.flash_markup(FlashKind::Info, standing::terms());
+        }
     }
 
     /// The password was confirmed just now.
@@ -87,6 +123,11 @@ impl<'a> Visit<'a> {
         self.state.forget_session(&self.session.id);
         self.session = Session::anonymous();
         self.fate = Fate::Ended;
+    }
+
+    /// Has what was changed beside the session kept as well; a GET that only looks changes nothing.
+    pub(crate) fn keep(&mut self) {
+        self.change();
     }
 
     /// Whether the session is as it was when the request came.
@@ -106,8 +147,9 @@ impl<'a> Visit<'a> {
                 let anonymous = self.session.user.is_none();
                 let hint = Session::new_token();
                 let value = self.state.keep_session(&mut self.session, self.now_ms);
+                let secure = self.request.secure();
                 let answer = answer.with_cookie(format!(
-                    "{SESSION_COOKIE}={value}; Path=/; HttpOnly; SameSite=lax"
+                    "{SESSION_COOKIE}={value}; Path=/;{secure} HttpOnly; SameSite=lax"
                 ));
                 if signed_in {
                     answer.with_cookie(format!("user_id__insecure={hint}; Path=/"))

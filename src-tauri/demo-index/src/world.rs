@@ -15,7 +15,7 @@ use crate::pages::errors;
 use crate::request::Request;
 use crate::state::{State, StateFile};
 use crate::visit::Visit;
-use crate::{Error, Now, Options, routes};
+use crate::{Error, Now, Options, front, routes};
 
 /// More than any form here needs.
 const LONGEST_BODY: usize = 1024 * 1024;
@@ -36,6 +36,7 @@ pub(crate) struct World {
     memory: Mutex<Memory>,
     clock: Arc<dyn Now>,
     strict_origin: bool,
+    behind_https: bool,
     flags: Mutex<Flags>,
     /// Set at the end: a request that arrives still later must not write a file that somebody else
     /// may have opened by then.
@@ -51,16 +52,12 @@ pub(crate) struct Memory {
 }
 
 impl World {
-    pub(crate) fn new(
-        memory: Memory,
-        clock: Arc<dyn Now>,
-        strict_origin: bool,
-        address: SocketAddr,
-    ) -> Self {
+    pub(crate) fn new(memory: Memory, options: &Options, address: SocketAddr) -> Self {
         Self {
             memory: Mutex::new(memory),
-            clock,
-            strict_origin,
+            clock: Arc::clone(&options.clock),
+            strict_origin: options.strict_origin || options.behind_https,
+            behind_https: options.behind_https,
             flags: Mutex::new(Flags::default()),
             stopped: AtomicBool::new(false),
             address,
@@ -99,26 +96,32 @@ impl World {
 
     fn answer(&self, request: &Request) -> Answer {
         let mut memory = self.memory();
-        let before = memory.state.clone();
-        let flags = self.flags().clone();
-        let (read_only, database_down) = (flags.read_only, flags.database_down);
-        let now_ms = self.clock.now_ms();
-        let mut visit = Visit::new(request, &mut memory.state, now_ms, self.strict_origin, flags);
-        let answer = if database_down { errors::broken() } else { routes::answer(&mut visit) };
-        let changed = request.is_post() || !visit.is_untouched();
-        let mut answer = visit.finish(answer);
-        if read_only {
-            memory.state.database = before.database.clone();
-        }
-        if changed && memory.keep().is_err() {
-            memory.state = before;
-            answer = errors::broken();
-        }
+        let stopped_in_front = front::answer(request, &mut self.flags());
+        let answer = stopped_in_front.unwrap_or_else(|| self.visit(request, &mut memory));
         memory.requests.push(RequestLine {
             method: request.method.to_string(),
             path: request.path.clone(),
             status: answer.status.as_u16(),
         });
+        answer
+    }
+
+    fn visit(&self, request: &Request, memory: &mut Memory) -> Answer {
+        let before = memory.state.clone();
+        let flags = self.flags().clone();
+        let read_only = flags.read_only;
+        let now_ms = self.clock.now_ms();
+        let mut visit = Visit::new(request, &mut memory.state, now_ms, self.strict_origin, flags);
+        let answer = routes::answer(&mut visit);
+        let changed = request.is_post() || !visit.is_untouched();
+        let answer = visit.finish(answer);
+        if read_only {
+            memory.state.database = before.database.clone();
+        }
+        if changed && memory.keep().is_err() {
+            memory.state = before;
+            return errors::broken();
+        }
         answer
     }
 }
@@ -150,7 +153,7 @@ pub(crate) async fn serve(
     let Ok(body) = to_bytes(body, LONGEST_BODY).await else {
         return refusal(StatusCode::PAYLOAD_TOO_LARGE);
     };
-    let request = Request::new(parts, &body, world.address);
+    let request = Request::new(parts, &body, world.address, world.behind_https);
     // The state is written before the answer leaves: that takes a thread that may wait for the disk.
     let answered = tokio::task::spawn_blocking(move || world.answer(&request)).await;
     answered.unwrap_or_else(|_| errors::broken()).into()

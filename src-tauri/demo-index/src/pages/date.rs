@@ -5,8 +5,7 @@ use time::OffsetDateTime;
 
 /// A date with its exact time for programs.
 pub(crate) fn date(at_ms: i64) -> Markup {
-    let at = OffsetDateTime::from_unix_timestamp(at_ms.div_euclid(1000))
-        .unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    let at = moment(at_ms);
     let (hour, minute, second) = at.to_hms();
     let month = at.month().to_string();
     let month = month.get(..3).unwrap_or(&month);
@@ -17,6 +16,26 @@ pub(crate) fn date(at_ms: i64) -> Markup {
             (month) " " (at.day()) ", " (at.year())
         }
     }
+}
+
+/// A moment as a cookie names it.
+pub(crate) fn cookie_date(at_ms: i64) -> String {
+    let at = moment(at_ms);
+    let (hour, minute, second) = at.to_hms();
+    let (weekday, month) = (at.weekday().to_string(), at.month().to_string());
+    let short = |name: &str| name.get(..3).unwrap_or(name).to_owned();
+    format!(
+        "{}, {:02}-{}-{} {hour:02}:{minute:02}:{second:02} GMT",
+        short(&weekday),
+        at.day(),
+        short(&month),
+        at.year()
+    )
+}
+
+fn moment(at_ms: i64) -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp(at_ms.div_euclid(1000))
+        .unwrap_or(OffsetDateTime::UNIX_EPOCH)
 }
 
 /// How long a lock-out still lasts.
@@ -43,6 +62,11 @@ mod tests {
         let text = date(1_795_165_200_000).into_string();
         assert!(text.contains(r#"datetime="2026-11-20T09:00:00+0000""#), "{text}");
         assert!(text.contains(">Nov 20, 2026<"), "{text}");
+    }
+
+    #[test]
+    fn a_cookies_date_is_written_as_warehouse_writes_it() {
+        assert_eq!(cookie_date(1_795_165_200_000), "Fri, 20-Nov-2026 09:00:00 GMT");
     }
 
     #[test]

@@ -23,6 +23,12 @@ pub(crate) fn broken() -> Answer {
     Answer::page_with_status(StatusCode::INTERNAL_SERVER_ERROR, page)
 }
 
+/// What is answered in front of an index that is down.
+pub(crate) fn unavailable() -> Answer {
+    let page = plain::page("503 Service Unavailable", "Nobody answers behind this page.", "");
+    Answer::page_with_status(StatusCode::SERVICE_UNAVAILABLE, page)
+}
+
 fn error(status: StatusCode, title: &str, heading: &str) -> Answer {
     let body = html! {
         div class="viewport-section viewport-section--dark" {

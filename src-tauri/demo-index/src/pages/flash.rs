@@ -1,6 +1,6 @@
 //! The bars in which flash messages are shown.
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use crate::state::{Flash, FlashKind};
 
@@ -12,15 +12,20 @@ pub(crate) fn bars(flashes: &[Flash]) -> Markup {
 
 fn bar(flash: &Flash) -> Markup {
     let (kind, role, word) = match flash.kind {
-        FlashKind::Error => ("danger", "alert", "Error"),
-        FlashKind::Success => ("success", "status", "Success"),
+        FlashKind::Error => (" notification-bar--danger", Some("alert"), Some("Error")),
+        FlashKind::Info => ("", None, None),
+        FlashKind::Success => (" notification-bar--success", Some("status"), Some("Success")),
     };
     html! {
-        div class={ "notification-bar notification-bar--" (kind) " notification-bar--dismissable" }
-            data-controller="notification" role=(role) {
+        div class={ "notification-bar" (kind) " notification-bar--dismissable" }
+            data-controller="notification" role=[role] {
             div class="notification-bar__container" {
-                span class="notification-bar__icon" { span class="sr-only" { (word) } }
-                span class="notification-bar__message" { (flash.text) }
+                @if let Some(word) = word {
+                    span class="notification-bar__icon" { span class="sr-only" { (word) } }
+                }
+                span class="notification-bar__message" {
+                    @if flash.safe { (PreEscaped(&flash.text)) } @else { (flash.text) }
+                }
                 button type="button" class="notification-bar__dismiss" aria-label="Close" { "×" }
             }
         }

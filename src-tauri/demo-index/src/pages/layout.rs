@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use crate::language::Language;
+use crate::request::Request;
 
 /// A whole page around the content of its `main`.
 pub(crate) fn page(title: &str, main: &Markup) -> Markup {
@@ -11,9 +12,20 @@ pub(crate) fn page(title: &str, main: &Markup) -> Markup {
 
 /// The same in another language: the few pages that have one.
 pub(crate) fn page_in(language: Language, title: &str, main: &Markup) -> Markup {
-    document(
+    framed(language, title, None, main)
+}
+
+/// A page that a client can know by nothing but its own address.
+pub(crate) fn page_at(request: &Request, title: &str, main: &Markup) -> Markup {
+    let address = format!("{}{}", request.origin(), request.target());
+    framed(Language::English, title, Some(&address), main)
+}
+
+fn framed(language: Language, title: &str, address: Option<&str>, main: &Markup) -> Markup {
+    head_and_body(
         language,
         title,
+        address,
         &html! {
             div data-html-include="/_includes/unauthed/flash-messages/" {}
             div data-html-include="/_includes/authed/session-notifications/" {}
@@ -31,6 +43,10 @@ pub(crate) fn page_in(language: Language, title: &str, main: &Markup) -> Markup 
 
 /// A page without the frame; errors have none.
 pub(crate) fn document(language: Language, title: &str, body: &Markup) -> Markup {
+    head_and_body(language, title, None, body)
+}
+
+fn head_and_body(language: Language, title: &str, address: Option<&str>, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(language.tag()) dir="ltr" {
@@ -40,6 +56,7 @@ pub(crate) fn document(language: Language, title: &str, body: &Markup) -> Markup
                 meta name="defaultLanguage" content="en";
                 meta name="availableLanguages" content="en, fr";
                 title { (title) " · Demo index" }
+                @if let Some(address) = address { meta property="og:url" content=(address); }
             }
             body { (body) }
         }

@@ -1,5 +1,6 @@
 //! What tests see and do behind the client's back.
 
+use axum::http::StatusCode;
 use trustdesk_core::domain::{ListedPublisher, PendingPublisher, Provider, Publisher, PublisherId};
 use uuid::Uuid;
 
@@ -36,7 +37,8 @@ impl DemoIndex {
     /// Addressee and subject of every mail that Warehouse would have sent.
     #[must_use]
     pub fn mails(&self) -> Vec<(String, String)> {
-        self.world.memory().state.database.mails()
+        let mails = self.mailbox().into_iter();
+        mails.map(|mail| (mail.to, mail.subject)).collect()
     }
 
     /// Ends every session, as after 12 quiet hours.
@@ -54,6 +56,15 @@ impl DemoIndex {
         self.world.change(|state| {
             state.database.attach(project, publisher, Uuid::new_v4());
         });
+    }
+
+    /// Removes a publisher as somebody else would, elsewhere.
+    pub fn remove_publisher_behind(&self, project: &str, id: &PublisherId) {
+        if let Ok(id) = Uuid::parse_str(&id.0) {
+            self.world.change(|state| {
+                state.database.detach(project, id);
+            });
+        }
     }
 
     /// In read-only mode every change is answered as if it had been made, and none is.
@@ -75,6 +86,18 @@ impl DemoIndex {
                 flags.disabled.remove(&provider);
             }
         });
+    }
+
+    /// With the site down, whoever stands in front of the index answers everything with status 503.
+    pub fn set_site_down(&self, down: bool) {
+        self.world.switch(|flags| flags.site_down = down);
+    }
+
+    /// Has whoever stands in front of the index show a page of their own with this status, usually
+    /// 200 or 403, until somebody presses its button. No status takes it away; an unknown one too.
+    pub fn set_challenge(&self, status: Option<u16>) {
+        let status = status.and_then(|status| StatusCode::from_u16(status).ok());
+        self.world.switch(|flags| flags.challenge = status);
     }
 
     /// With its database gone the index answers everything with status 500.

@@ -1,5 +1,6 @@
 //! The server as its owner holds it: started and stopped.
 
+mod accounts;
 mod behind;
 
 use std::net::{Ipv4Addr, SocketAddr};
@@ -41,7 +42,7 @@ impl DemoIndex {
         let address = listener.local_addr().map_err(failed)?;
         let origin = Url::parse(&format!("http://{address}/"))
             .map_err(|error| failed(std::io::Error::other(error)))?;
-        let world = Arc::new(World::new(memory, options.clock, options.strict_origin, address));
+        let world = Arc::new(World::new(memory, &options, address));
         let (stop, stopped) = oneshot::channel::<()>();
         let router = Router::new().fallback(serve).with_state(Arc::clone(&world));
         let server = axum::serve(listener, router).with_graceful_shutdown(async {

@@ -1,23 +1,24 @@
 //! The tables: accounts, projects, publishers and the mails that would have been sent. What is done
-//! with publishers, pending ones, events and organizations stands beside this file.
+//! with each but the projects stands beside this file.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use trustdesk_core::domain::{Publisher, normalize_project_name};
 
-use super::{Event, Organization, Pending, Project, seed};
+use super::account::Account;
+use super::{Event, Mail, Organization, Pending, Project, seed};
 
 /// The tables.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Database {
-    accounts: BTreeMap<String, Account>,
+    pub(super) accounts: BTreeMap<String, Account>,
     /// By normalized name.
     pub(super) projects: BTreeMap<String, Project>,
     /// One row an identity, shared by every project that trusts it.
     pub(super) publishers: BTreeMap<String, Publisher>,
-    mails: Vec<Mail>,
+    pub(super) mails: Vec<Mail>,
     // Files of older versions have none of these.
     #[serde(default)]
     pub(super) pending: Vec<Pending>,
@@ -25,21 +26,6 @@ pub(crate) struct Database {
     pub(super) events: Vec<Event>,
     #[serde(default = "seed::organizations")]
     pub(super) organizations: Vec<Organization>,
-}
-
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-struct Account {
-    signed_in_at_ms: Option<i64>,
-    /// The last authenticator code that was taken; it is not taken again.
-    used_code: Option<String>,
-}
-
-/// A mail that Warehouse would have sent.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct Mail {
-    to: String,
-    subject: String,
-    at_ms: i64,
 }
 
 impl Database {
@@ -64,23 +50,6 @@ impl Database {
         project.roles.contains_key(user) || self.manages(user, project)
     }
 
-    /// One mail to every direct collaborator of the project.
-    pub(crate) fn mail_collaborators(&mut self, name: &str, subject: &str, at_ms: i64) {
-        let Some(project) = self.project(name) else { return };
-        let subject = format!("{subject} {}", project.name);
-        let mails: Vec<_> = project
-            .roles
-            .keys()
-            .map(|to| Mail { to: to.clone(), subject: subject.clone(), at_ms })
-            .collect();
-        self.mails.extend(mails);
-    }
-
-    /// Addressee and subject of every mail, in order.
-    pub(crate) fn mails(&self) -> Vec<(String, String)> {
-        self.mails.iter().map(|mail| (mail.to.clone(), mail.subject.clone())).collect()
-    }
-
     /// Takes the user out of every project and organization.
     pub(crate) fn leave_everything(&mut self, user: &str) {
         for project in self.projects.values_mut() {
@@ -90,24 +59,5 @@ impl Database {
             organization.owners.remove(user);
         }
         self.pending.retain(|pending| pending.added_by != user);
-    }
-
-    pub(crate) fn signed_in_at(&mut self, user: &str, at_ms: i64) {
-        self.accounts.entry(user.to_owned()).or_default().signed_in_at_ms = Some(at_ms);
-    }
-
-    /// Whether the user has signed in after that time.
-    pub(crate) fn has_signed_in_since(&self, user: &str, since_ms: i64) -> bool {
-        let account = self.accounts.get(user);
-        account.and_then(|account| account.signed_in_at_ms).is_some_and(|at_ms| at_ms > since_ms)
-    }
-
-    pub(crate) fn is_used_code(&self, user: &str, code: &str) -> bool {
-        let account = self.accounts.get(user);
-        account.is_some_and(|account| account.used_code.as_deref() == Some(code))
-    }
-
-    pub(crate) fn use_code(&mut self, user: &str, code: &str) {
-        self.accounts.entry(user.to_owned()).or_default().used_code = Some(code.to_owned());
     }
 }

@@ -20,6 +20,9 @@ pub(crate) struct Session {
     /// When the password was last given.
     pub(crate) confirmed_at_ms: i64,
     pub(crate) flashes: Vec<Flash>,
+    /// When the password with which it was signed in had been set; another one since ends it.
+    #[serde(default)]
+    pub(crate) password_changed_at_ms: Option<i64>,
     saved_at_ms: i64,
 }
 
@@ -28,6 +31,9 @@ pub(crate) struct Session {
 pub(crate) struct Flash {
     pub(crate) kind: FlashKind,
     pub(crate) text: String,
+    /// Whether the text is markup.
+    #[serde(default)]
+    pub(crate) safe: bool,
 }
 
 /// In the order in which they are shown.
@@ -35,6 +41,7 @@ pub(crate) struct Flash {
 #[serde(rename_all = "snake_case")]
 pub(crate) enum FlashKind {
     Error,
+    Info,
     Success,
 }
 
@@ -47,6 +54,7 @@ impl Session {
             csrf_token: String::new(),
             confirmed_at_ms: i64::MIN / 2,
             flashes: Vec::new(),
+            password_changed_at_ms: None,
             saved_at_ms: 0,
         }
     }

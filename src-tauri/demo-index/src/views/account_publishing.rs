@@ -4,7 +4,6 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::answer::Answer;
-use crate::guard;
 use crate::pages::pending::{Pending, page};
 use crate::pages::provider_tabs::{Place, Tabs, Typed};
 use crate::providers::ProviderForm;
@@ -14,6 +13,7 @@ use crate::views::pending_add::{Outcome, add};
 use crate::views::publishing::{back, named_form};
 use crate::views::registering::is_disabled;
 use crate::visit::Visit;
+use crate::{guard, standing};
 
 enum Action {
     Show,
@@ -28,6 +28,7 @@ pub(crate) fn view(visit: &mut Visit<'_>) -> Result<Answer, Answer> {
         guard::csrf(visit)?;
     }
     let user = guard::signed_in(visit)?;
+    standing::in_order(visit, &user)?;
     guard::password_confirmed(visit, "manage.account.publishing", &json!({}))?;
     if request.is_post() {
         guard::unrepeated(visit)?;

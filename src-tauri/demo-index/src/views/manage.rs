@@ -4,24 +4,25 @@
 use serde_json::json;
 
 use crate::answer::Answer;
-use crate::guard;
 use crate::pages::{errors, manage};
 use crate::state::{Project, Status};
 use crate::visit::Visit;
+use crate::{guard, standing};
 
 /// The project of this name under any spelling.
 pub(crate) fn existing(visit: &Visit<'_>, name: &str) -> Result<Project, Answer> {
     visit.state.database.project(name).cloned().ok_or_else(errors::not_found)
 }
 
-/// The user, if signed in and allowed to change the project.
-pub(crate) fn owner(visit: &Visit<'_>, project: &Project) -> Result<String, Answer> {
+/// The user, if signed in, allowed to change the project, and in order.
+pub(crate) fn owner(visit: &mut Visit<'_>, project: &Project) -> Result<String, Answer> {
     let user = guard::signed_in(visit)?;
     // The owners of a quarantined project may only look at its public page.
     let quarantined = project.status == Status::Quarantined;
     if quarantined || !visit.state.database.manages(&user, project) {
         return Err(errors::forbidden());
     }
+    standing::in_order(visit, &user)?;
     Ok(user)
 }
 

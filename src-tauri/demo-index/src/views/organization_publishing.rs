@@ -3,7 +3,6 @@
 use serde_json::json;
 
 use crate::answer::Answer;
-use crate::guard;
 use crate::pages::errors;
 use crate::pages::organization::{Pending, page};
 use crate::pages::provider_tabs::{Place, Tabs, Typed};
@@ -14,6 +13,7 @@ use crate::views::pending_add::{Outcome, add};
 use crate::views::publishing::{back, named_form};
 use crate::views::registering::is_disabled;
 use crate::visit::Visit;
+use crate::{guard, standing};
 
 pub(crate) fn view(visit: &mut Visit<'_>, name: &str) -> Result<Answer, Answer> {
     let request = visit.request;
@@ -31,6 +31,7 @@ pub(crate) fn view(visit: &mut Visit<'_>, name: &str) -> Result<Answer, Answer> 
     if !organization.owners.contains(&user) {
         return Err(errors::forbidden());
     }
+    standing::in_order(visit, &user)?;
     let matched = json!({ "organization_name": name });
     guard::password_confirmed(visit, "manage.organization.publishing", &matched)?;
     if request.is_post() {

@@ -7,6 +7,7 @@ use url::form_urlencoded::Serializer;
 
 use crate::answer::Answer;
 use crate::guard;
+use crate::users::User;
 use crate::views::login::{Password, check_password};
 use crate::visit::Visit;
 
@@ -17,14 +18,15 @@ pub(crate) fn view(visit: &mut Visit<'_>) -> Result<Answer, Answer> {
         return Ok(Answer::see_other(request, &request.target()));
     }
     guard::csrf(visit)?;
-    guard::signed_in(visit)?;
+    let user = guard::signed_in(visit)?;
     guard::unrepeated(visit)?;
     let target = target(visit).ok_or_else(|| {
         let text = "The server could not comply with the request: it is malformed or incorrect.";
         Answer::plain(StatusCode::BAD_REQUEST, request, text, "")
     })?;
     let password = request.field("password").unwrap_or_default();
-    if matches!(check_password(visit, password), Password::Right) {
+    let checked = User::named(&user).map(|user| check_password(visit, user, password));
+    if matches!(checked, Some(Password::Right)) {
         visit.confirm_password();
     }
     Ok(Answer::see_other(request, &target))
@@ -38,6 +40,8 @@ fn target(visit: &Visit<'_>) -> Option<String> {
     let query: Map<String, Value> = serde_json::from_str(field("next_route_query")?).ok()?;
     let project = || Some(format!("/manage/project/{}/", matched.get("project_name")?.as_str()?));
     let path = match route {
+        "manage.unverified-account" => "/manage/unverified-account/".to_owned(),
+        "manage.account.two-factor" => "/manage/account/two-factor/".to_owned(),
         "manage.account.publishing" => "/manage/account/publishing/".to_owned(),
         "manage.projects" => "/manage/projects/".to_owned(),
         "manage.project.settings.publishing" => format!("{}settings/publishing/", project()?),

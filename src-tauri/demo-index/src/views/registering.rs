@@ -35,12 +35,13 @@ pub(crate) fn is_provider_disabled(visit: &mut Visit<'_>, provider: Provider) ->
 
 /// Counts a try, valid or not; too many of them are answered with a time to wait.
 pub(crate) fn count_try(visit: &mut Visit<'_>, user: &str) -> Result<(), Answer> {
+    let trying = visit.trying(user);
     let attempts = &mut visit.state.attempts;
-    if let Some(wait_ms) = attempts.wait_ms(&REGISTER, user, visit.now_ms) {
+    if let Some(wait_ms) = attempts.wait_ms(&REGISTER, trying, visit.now_ms) {
         let words =
             "There have been too many attempted trusted publisher registrations. Try again later.";
         return Err(Answer::too_many(visit.request, "Too Many Requests", words, wait_ms));
     }
-    attempts.count(&REGISTER, user, visit.now_ms);
+    attempts.count(&REGISTER, trying, visit.now_ms);
     Ok(())
 }

@@ -42,6 +42,10 @@ pub(crate) struct Client {
     /// Dropping the last handle would end the index.
     _index: Arc<DemoIndex>,
     pub(crate) session: Option<String>,
+    /// The cookie that skips the second factor.
+    pub(crate) remembered: Option<String>,
+    /// Where it says that it is; none is this computer.
+    pub(crate) network: Option<&'static str>,
 }
 
 impl Scene {
@@ -70,7 +74,14 @@ impl Client {
     pub(crate) fn new(index: &Arc<DemoIndex>) -> Self {
         let http = Http::builder().redirect(Policy::none()).no_proxy().build();
         let origin = index.origin().as_str().trim_end_matches('/').to_owned();
-        Self { http: http.expect("a client"), origin, _index: Arc::clone(index), session: None }
+        Self {
+            http: http.expect("a client"),
+            origin,
+            _index: Arc::clone(index),
+            session: None,
+            remembered: None,
+            network: None,
+        }
     }
 
     pub(crate) fn origin(&self) -> &str {
@@ -112,20 +123,29 @@ impl Client {
         let path = path.strip_prefix(&self.origin).unwrap_or(path);
         let mut request = self.http.request(method, format!("{}{path}", self.origin));
         request = request.header("Accept", "text/html");
-        if let Some(session) = &self.session {
-            let cookies = format!("user_id__insecure=x; session_id={session}");
+        if let Some(cookies) = self.cookies(path) {
             request = request.header("Cookie", cookies);
+        }
+        if let Some(network) = self.network {
+            request = request.header("X-Forwarded-For", network);
         }
         let response = dress(request).send().await.expect("the index answers");
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let page = Page { status, headers, body: response.text().await.expect("a body") };
-        for cookie in page.cookies() {
-            if let Some(rest) = cookie.strip_prefix("session_id=") {
-                let value = rest.split(';').next().unwrap_or_default();
-                self.session = Some(value.to_owned()).filter(|value| !value.is_empty());
-            }
-        }
+        self.session = page.cookie_value("session_id").unwrap_or_else(|| self.session.take());
+        self.remembered =
+            page.cookie_value("remember_device").unwrap_or_else(|| self.remembered.take());
         page
+    }
+
+    /// A remembered device's cookie goes to the sign-in page alone.
+    fn cookies(&self, path: &str) -> Option<String> {
+        let session = self.session.as_ref();
+        let session = session.map(|value| format!("user_id__insecure=x; session_id={value}"));
+        let remembered = self.remembered.as_ref().filter(|_| path.starts_with("/account/login/"));
+        let remembered = remembered.map(|value| format!("remember_device={value}"));
+        let cookies: Vec<_> = remembered.into_iter().chain(session).collect();
+        (!cookies.is_empty()).then(|| cookies.join("; "))
     }
 
     /// The token of this session's forms: signed in from the user indicator, else from the login page.
@@ -141,8 +161,13 @@ impl Client {
 
     /// Name and password; gives the address of the second half.
     pub(crate) async fn give_password(&mut self) -> String {
+        self.give_password_of(USERNAME).await
+    }
+
+    /// Another account's; they all have the same.
+    pub(crate) async fn give_password_of(&mut self, username: &str) -> String {
         let page =
-            self.post("/account/login/", &[("username", USERNAME), ("password", PASSWORD)]).await;
+            self.post("/account/login/", &[("username", username), ("password", PASSWORD)]).await;
         assert_eq!(page.status, 303, "name and password are right");
         page.location().to_owned()
     }
@@ -152,9 +177,23 @@ impl Client {
     }
 
     pub(crate) async fn sign_in(&mut self, now_ms: i64) {
-        let address = self.give_password().await;
-        let page = self.give_code(&address, &current_code(now_ms).code).await;
-        assert_eq!(page.status, 303, "the code is right");
+        self.sign_in_as(USERNAME, now_ms).await;
+    }
+
+    /// With a code where the account is asked for one.
+    pub(crate) async fn sign_in_as(&mut self, username: &str, now_ms: i64) {
+        let address = self.give_password_of(username).await;
+        if address.contains("/account/two-factor/") {
+            let page = self.give_code(&address, &current_code(now_ms).code).await;
+            assert_eq!(page.status, 303, "the code is right");
+        }
+    }
+
+    /// The account's name, as the index tells it.
+    pub(crate) async fn who(&mut self) -> Option<String> {
+        let page = self.get("/_includes/authed/current-user-indicator/").await;
+        let link = page.attributes("a[href^='/user/']", "href").pop();
+        link.map(|link| link.trim_start_matches("/user/").trim_end_matches('/').to_owned())
     }
 
     /// Signs in although this step's code was used already.

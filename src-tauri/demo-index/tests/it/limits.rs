@@ -60,6 +60,64 @@ async fn after_five_wrong_codes_the_second_half_is_closed_for_five_minutes() {
 }
 
 #[tokio::test]
+async fn twenty_wrong_codes_an_hour_and_fifty_a_day_are_the_most_however_slowly_they_come() {
+    let Scene { mut client, clock, .. } = Scene::new().await;
+    let mut locked = Vec::new();
+    for round in 1..=10 {
+        let address = client.give_password().await;
+        for _ in 0..5 {
+            assert_eq!(client.give_code(&address, "000000").await.status, 200, "round {round}");
+        }
+        let page = client.give_code(&address, "000000").await;
+        let wait_s = page.retry_after().expect("a time to wait");
+        locked.push(wait_s / 60);
+        clock.advance(i64::try_from(wait_s).expect("a day at most") * 1000);
+    }
+    let hour = [5, 5, 5, 45];
+    assert_eq!(locked, [&hour[..], &hour, &[5, 22 * 60 - 5]].concat());
+}
+
+#[tokio::test]
+async fn who_is_locked_out_elsewhere_is_so_here_and_others_there_too() {
+    let Scene { mut client, .. } = Scene::new().await;
+    client.network = Some("203.0.113.7");
+    let wrong = [("username", "demo"), ("password", "wrong")];
+    for _ in 0..10 {
+        client.post("/account/login/", &wrong).await;
+    }
+    let locked = "There have been too many unsuccessful login attempts.";
+    for (network, username, is_locked) in [
+        (None, "demo", true),
+        (Some("203.0.113.7"), "security-key", true),
+        (None, "security-key", false),
+    ] {
+        client.network = network;
+        let form = [("username", username), ("password", trustdesk_demo_index::PASSWORD)];
+        let page = client.post("/account/login/", &form).await;
+        assert_eq!(page.body.contains(locked), is_locked, "{network:?} {username}");
+    }
+}
+
+#[tokio::test]
+async fn wrong_passwords_count_together_where_they_sign_in_and_where_they_confirm() {
+    let Scene { mut client, index, .. } = Scene::signed_in().await;
+    index.make_reauth_needed();
+    let confirm = [
+        ("next_route", "manage.projects"),
+        ("next_route_matchdict", "{}"),
+        ("next_route_query", "{}"),
+        ("password", "wrong"),
+    ];
+    for _ in 0..10 {
+        client.post("/account/reauthenticate/", &confirm).await;
+    }
+    let mut other = crate::client::Client::new(&index);
+    let form = [("username", "demo"), ("password", trustdesk_demo_index::PASSWORD)];
+    let page = other.post("/account/login/", &form).await;
+    assert!(page.body.contains("You have been locked out for 5 minutes."), "{}", page.body);
+}
+
+#[tokio::test]
 async fn a_limit_is_told_in_the_form_that_the_client_accepts() {
     let Scene { mut client, .. } = Scene::signed_in().await;
     for (accept, kind) in [

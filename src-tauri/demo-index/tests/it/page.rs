@@ -35,6 +35,15 @@ impl Page {
         self.headers.get_all(SET_COOKIE).iter().filter_map(|value| value.to_str().ok()).collect()
     }
 
+    /// What the answer says of a cookie: nothing, that it is gone, or its new value.
+    pub(crate) fn cookie_value(&self, name: &str) -> Option<Option<String>> {
+        let sign = format!("{name}=");
+        let cookies = self.cookies();
+        let rest = cookies.iter().find_map(|cookie| cookie.strip_prefix(&sign))?;
+        let value = rest.split(';').next().unwrap_or_default();
+        Some(Some(value.to_owned()).filter(|value| !value.is_empty()))
+    }
+
     /// What a browser's parser makes of the page.
     pub(crate) fn document(&self) -> Document {
         Document(Html::parse_document(&self.body))

@@ -13,6 +13,12 @@ fn options(state_file: PathBuf) -> Options {
     Options { state_file: Some(state_file), clock, ..Options::default() }
 }
 
+/// An address without its origin: a restart takes another port.
+fn path_of(address: &str) -> &str {
+    let at = address.find("/account/").expect("an address of the index");
+    &address[at..]
+}
+
 #[tokio::test]
 async fn a_restart_keeps_sessions_publishers_and_the_used_code() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -118,6 +124,70 @@ async fn a_restart_keeps_pending_publishers_and_the_history() {
     client.session = session;
     let page = client.get("/manage/project/sampleproject/history/").await;
     assert_eq!(page.texts("tbody strong"), ["Trusted publisher added"]);
+}
+
+#[tokio::test]
+async fn a_file_from_before_there_were_several_accounts_is_understood() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("demo-index.json");
+    let index = Arc::new(DemoIndex::start(options(file.clone())).await.expect("starts"));
+    let mut client = Client::new(&index);
+    client.sign_in(NOW_MS).await;
+    client.post(PUBLISHING, EXAMPLE).await;
+    let session = client.session.take();
+    drop(client);
+    Arc::into_inner(index).expect("the only handle").stop().await;
+    let text = fs::read_to_string(&file).expect("the file");
+    let mut state: serde_json::Value = serde_json::from_str(&text).expect("whole");
+    let keep = |value: &mut serde_json::Value, names: &[&str]| {
+        let fields = value.as_object_mut().expect("an object");
+        let before = fields.len();
+        fields.retain(|name, _| names.contains(&name.as_str()));
+        assert!(fields.len() < before, "{names:?}");
+    };
+    keep(&mut state["database"]["accounts"]["demo"], &["signed_in_at_ms", "used_code"]);
+    keep(&mut state["database"]["mails"][0], &["to", "subject", "at_ms"]);
+    for known in state["sessions"].as_object_mut().expect("sessions").values_mut() {
+        let names = ["id", "user", "csrf_token", "confirmed_at_ms", "flashes", "saved_at_ms"];
+        keep(known, &names);
+        for flash in known["flashes"].as_array_mut().expect("flashes") {
+            keep(flash, &["kind", "text"]);
+        }
+    }
+    fs::write(&file, state.to_string()).expect("written");
+
+    let index = Arc::new(DemoIndex::start(options(file)).await.expect("starts again"));
+    let mut client = Client::new(&index);
+    client.session = session;
+    assert_eq!(client.get(PUBLISHING).await.status, 200, "still signed in");
+    assert_eq!(client.flashes().await.len(), 1);
+    client.post("/account/logout/", &[]).await;
+    client.sign_in_again(NOW_MS).await;
+    assert_eq!(client.who().await.as_deref(), Some("demo"), "and known on this computer");
+}
+
+#[tokio::test]
+async fn a_restart_keeps_codes_devices_and_mails() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("demo-index.json");
+    let index = Arc::new(DemoIndex::start(options(file.clone())).await.expect("starts"));
+    let mut client = Client::new(&index);
+    let address = client.give_password_of("new-device").await;
+    let address = path_of(&address).replacen("/account/two-factor/", "/account/recovery-code/", 1);
+    let form = [("recovery_code_value", trustdesk_demo_index::RECOVERY_CODES[0])];
+    client.post(&address, &form).await;
+    let mailbox = index.mailbox();
+    drop(client);
+    Arc::into_inner(index).expect("the only handle").stop().await;
+
+    let index = Arc::new(DemoIndex::start(options(file)).await.expect("starts again"));
+    assert_eq!(index.mailbox(), mailbox);
+    let mut client = Client::new(&index);
+    let page = client.post(&address, &form).await;
+    assert!(page.body.contains("previously used"), "{}", page.body);
+    let link = mailbox.iter().find_map(|mail| mail.link.as_deref()).expect("a link");
+    client.get(path_of(link)).await;
+    assert_eq!(client.who().await.as_deref(), Some("new-device"));
 }
 
 #[tokio::test]

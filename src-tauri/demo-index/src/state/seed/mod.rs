@@ -1,4 +1,4 @@
-//! What a fresh index holds: the projects of a believable maintainer. All dates count from one fixed
+//! What a fresh index holds: the projects of a believable maintainer and of a few others. All dates count from one fixed
 //! day, so that every fresh index is the same.
 
 mod publishers;
@@ -38,10 +38,27 @@ const OWNED: &[Line] = &[
     ("old-almanac", "Superseded by saltmarsh", Some(690), 2600),
 ];
 
+/// One project for each account that has something the matter with it: its owner, and its line.
+const OF_OTHERS: &[(&str, Line)] = &[
+    ("no-recovery-codes", ("thin-ice", "Measures how thick it is", Some(6), 410)),
+    ("security-key", ("brass-lock", "Opens what it should and nothing else", Some(12), 520)),
+    ("security-key-and-totp", ("twin-keel", "Keeps two things upright at once", Some(19), 660)),
+    ("new-device", ("driftnet", "Catches what drifts past a buoy", Some(27), 230)),
+    ("no-two-factor", ("lone-candle", "Burns until it is out", Some(35), 380)),
+    ("unverified-2fa", ("half-timber", "Fills frames with clay", Some(41), 700)),
+    ("no-primary-email", ("dead-letter", "Keeps what nobody can deliver", Some(52), 930)),
+    ("frozen", ("winter-sleep", "Waits for warmer days", Some(64), 1010)),
+    ("compromised-password", ("open-secret", "Says what everybody knows", Some(77), 450)),
+    ("terms-of-service", ("small-print", "Enlarges what nobody reads", Some(88), 275)),
+];
+
 pub(super) fn database() -> Database {
     let mut database = Database::default();
     for line in OWNED {
         database.insert_project(project(line, &[(USERNAME, Role::Owner)]));
+    }
+    for (owner, line) in OF_OTHERS {
+        database.insert_project(project(line, &[(*owner, Role::Owner)]));
     }
     let orchard = ("orchard-metrics", "Counts what an orchard yields", Some(22), 480);
     let roles = [("mara", Role::Owner), (USERNAME, Role::Maintainer)];

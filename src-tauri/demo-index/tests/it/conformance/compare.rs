@@ -14,6 +14,16 @@ const HOOKS: &[&str] = &[
     "form#login-form",
     "form#login-form input[name=next]",
     "form#totp-auth-form",
+    "form#webauthn-auth-form",
+    "form#totp-auth-form input[type=checkbox][name=remember_device][value=true]",
+    ".twofa-recovery a[href^='/account/recovery-code/?']",
+    "form[action^='/account/recovery-code/?'] input#recovery_code_value",
+    "ul#recovery_code-errors.form-errors",
+    "meta[property='og:url'][content*='/account/confirm-login/']",
+    "meta[property='og:url'][content*='/manage/unverified-account/']",
+    "meta[property='og:url'][content*='/manage/account/two-factor/']",
+    "a.vertical-tabs__tab--is-active[href='/manage/account/']",
+    "table.table--emails .badge--danger",
     "form[action='/account/reauthenticate/']",
     "main form[action='/account/logout/']",
     "body > #user-indicator a[href='/user/demo/']",
@@ -41,7 +51,8 @@ const LIST_HOOKS: &[&str] = &[
 
 /// Elements whose words are the same, in the same order.
 const WORDS: &[&str] = &[
-    "ul.form-errors > li",
+    "ul.form-errors[role=alert] > li",
+    "td.table__email",
     "form#login-form label[for]:not([for=show-password])",
     ".notification-bar--danger.notification-bar--dismissable .notification-bar__message",
     ".notification-bar--success.notification-bar--dismissable .notification-bar__message",
@@ -57,6 +68,9 @@ const ATTRIBUTES: &[(&str, &str)] = &[
     ("form#login-form input[name=next]", "value"),
     ("form[action='/account/reauthenticate/'] input[name]", "name"),
     ("input[name=next_route]", "value"),
+    ("form#totp-auth-form input[name]", "name"),
+    ("form[action^='/account/recovery-code/?'] input[name]", "name"),
+    ("input[name=recovery_code_value]", "pattern"),
     ("form[action='/account/logout/'] input[name]", "name"),
 ];
 
@@ -77,6 +91,9 @@ pub(crate) fn differences(theirs: &Page, ours: &Page, row: &Row) -> Vec<String> 
     found.check("status", theirs.status, ours.status);
     found.check("location", place(theirs), place(ours));
     found.check("session cookie", session(theirs), session(ours));
+    found.check("cookie of the device", remembered(theirs), remembered(ours));
+    let hint = |page: &Page| page.cookie_value("user_id__insecure").map(|value| value.is_some());
+    found.check("cookie for scripts", hint(theirs), hint(ours));
     // The seconds themselves depend on the moment.
     found.check("retry-after", theirs.retry_after().is_some(), ours.retry_after().is_some());
     for phrase in PHRASES {
@@ -142,6 +159,15 @@ fn session(page: &Page) -> String {
         Some(cookie) => cookie.split_once(';').map_or("", |(_, attributes)| attributes).to_owned(),
         None => "untouched".to_owned(),
     }
+}
+
+/// What is said of the cookie that skips the second factor, but its value and the day it ends.
+fn remembered(page: &Page) -> Option<String> {
+    let cookies = page.cookies();
+    let cookie = cookies.iter().find_map(|cookie| cookie.strip_prefix("remember_device="))?;
+    let attributes = cookie.split("; ").skip(1);
+    let named = attributes.map(|one| if one.starts_with("expires=") { "expires" } else { one });
+    Some(named.collect::<Vec<_>>().join("; "))
 }
 
 fn title(document: &Document) -> String {

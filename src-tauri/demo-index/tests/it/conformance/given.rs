@@ -30,8 +30,19 @@ impl Prepared {
         let Self { scene, address } = self;
         match given {
             Given::HalfSignedIn => *address = Some(scene.client.give_password().await),
+            Given::HalfSignedInAs(username) => {
+                *address = Some(scene.client.give_password_of(username).await);
+            }
             Given::TokenChanged => *address = address.take().map(|address| format!("{address}x")),
             Given::SignedIn => scene.client.sign_in(NOW_MS).await,
+            Given::SignedInAs(username) => scene.client.sign_in_as(username, NOW_MS).await,
+            Given::LinkOpenedElsewhere => {
+                let session = scene.client.session.take();
+                self.send(folder, "156-confirm-login-link-other-browser-same-ip").await;
+                self.scene.client.session = session;
+            }
+            Given::Frozen => scene.index.set_frozen(USERNAME, true),
+            Given::PasswordChanged => scene.index.change_password(USERNAME),
             Given::Sent(name) => self.send(folder, name).await,
             Given::Story => self.tell(folder, STORY, row).await,
             Given::PendingStory => self.tell(folder, PENDING_STORY, row).await,

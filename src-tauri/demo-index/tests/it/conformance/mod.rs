@@ -22,12 +22,23 @@ use compare::differences;
 use given::prepare;
 use recording::{Recording, names};
 use rows::{
-    OTHER, PENDING, PROJECTS, PUBLISHING, REFUSED, Row, SIGN_IN, SWITCHED, TABLES, UNSUPPORTED,
+    ACCOUNT_STATES, OTHER, PENDING, PROJECTS, PUBLISHING, REFUSED, Row, SECOND_FACTOR, SIGN_IN,
+    SWITCHED, TABLES, UNSUPPORTED,
 };
 
 #[tokio::test]
 async fn signing_in_is_answered_as_warehouse_answered_it() {
     hold(SIGN_IN).await;
+}
+
+#[tokio::test]
+async fn second_factors_and_devices_are_answered_as_warehouse_answered_them() {
+    hold(SECOND_FACTOR).await;
+}
+
+#[tokio::test]
+async fn accounts_that_are_not_in_order_are_answered_as_warehouse_answered_them() {
+    hold(ACCOUNT_STATES).await;
 }
 
 #[tokio::test]

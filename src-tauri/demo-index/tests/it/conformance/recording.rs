@@ -24,6 +24,10 @@ const NAMES: &[(&str, &str)] = &[
     ("others-only", "driftwood"),
     ("no-releases-yet", "cartwheel-config"),
     ("limited-proj", "pebble-queue"),
+    ("history-user", "compromised-password"),
+    ("nofactor-proj", "lone-candle"),
+    ("unverified-proj", "half-timber"),
+    ("newdev-proj", "driftnet"),
     ("acme-org", "harbor-guild"),
 ];
 

@@ -48,12 +48,23 @@ impl Recording {
             let cookies = format!("_LOCALE_=fr; session_id={session}");
             headers.insert(COOKIE, HeaderValue::from_str(&cookies).expect("a value"));
         }
-        let path = match (self.target.split_once('?'), address) {
-            (Some(("/account/two-factor/", _)), Some(address)) => address.clone(),
-            _ => renamed(&self.target),
-        };
+        let path = self.path_here(scene, address.as_deref());
         let send = |request: reqwest::RequestBuilder| request.headers(headers).body(body);
         scene.client.send(self.method.clone(), &path, send).await
+    }
+
+    /// Tokens are this index's own.
+    fn path_here(&self, scene: &Scene, address: Option<&str>) -> String {
+        let half = |page: &str| Some(address?.replacen("/account/two-factor/", page, 1));
+        let (path, query) = self.target.split_once('?').unwrap_or((&self.target, ""));
+        let here = match path {
+            "/account/two-factor/" | "/account/recovery-code/" if !query.is_empty() => half(path),
+            "/account/confirm-login/" if query.starts_with("token=.") => {
+                scene.index.mailbox().pop().and_then(|mail| mail.link)
+            }
+            _ => None,
+        };
+        here.unwrap_or_else(|| renamed(&self.target))
     }
 
     fn body(&self, scene: &Scene, row: &Row, token: &str) -> String {
@@ -110,7 +121,7 @@ impl Recording {
         for (name, value) in &self.headers {
             let value = match name.as_str() {
                 "X-CSRF-Token" => token.to_owned(),
-                "Accept-Language" => value.clone(),
+                "Accept-Language" | "X-Forwarded-For" => value.clone(),
                 "Origin" | "Referer" | "Accept" | "Content-Type" => ORIGINS
                     .iter()
                     .fold(value.clone(), |value, theirs| value.replace(theirs, origin)),

@@ -1,28 +1,41 @@
 //! The tables: which recordings, and what was the case before each. One table a test.
 
+mod account_states;
 mod other;
 mod pending;
 mod projects;
 mod publishing;
 mod refused;
+mod second_factor;
 mod sign_in;
 mod switched;
 mod unsupported;
 
 use trustdesk_core::domain::Provider;
 
+pub(crate) use account_states::ACCOUNT_STATES;
 pub(crate) use other::OTHER;
 pub(crate) use pending::{PENDING, PENDING_STORY};
 pub(crate) use projects::PROJECTS;
 pub(crate) use publishing::{PUBLISHING, STORY};
 pub(crate) use refused::REFUSED;
+pub(crate) use second_factor::SECOND_FACTOR;
 pub(crate) use sign_in::SIGN_IN;
 pub(crate) use switched::SWITCHED;
 pub(crate) use unsupported::UNSUPPORTED;
 
 /// Every table.
-pub(crate) const TABLES: &[&[Row]] =
-    &[SIGN_IN, PROJECTS, PUBLISHING, REFUSED, SWITCHED, PENDING, OTHER];
+pub(crate) const TABLES: &[&[Row]] = &[
+    SIGN_IN,
+    SECOND_FACTOR,
+    ACCOUNT_STATES,
+    PROJECTS,
+    PUBLISHING,
+    REFUSED,
+    SWITCHED,
+    PENDING,
+    OTHER,
+];
 
 /// One recorded exchange.
 pub(crate) struct Row {
@@ -48,9 +61,17 @@ pub(crate) enum List {
 pub(crate) enum Given {
     /// Name and password were right; the code is still to come.
     HalfSignedIn,
+    /// Another account's name and password were.
+    HalfSignedInAs(&'static str),
     /// The token between the two halves was changed on the way.
     TokenChanged,
     SignedIn,
+    /// Another account is, with its code if it has one.
+    SignedInAs(&'static str),
+    /// Another browser of the same network has opened the mailed link.
+    LinkOpenedElsewhere,
+    Frozen,
+    PasswordChanged,
     /// Another recording was sent before.
     Sent(&'static str),
     /// Every recorded change to `sampleproject` before this one, and the flashes of it were read.
