@@ -7,7 +7,7 @@ use std::sync::Arc;
 use secrecy::SecretString;
 use tempfile::TempDir;
 use trustdesk_core::domain::{
-    Change, ChangeId, ChangeState, Fields, Index, ListedPublisher, Provider,
+    Change, ChangeId, ChangeState, Fields, Index, ListedPublisher, Provider, Typed,
 };
 use trustdesk_core::secrets::MemorySecrets;
 use trustdesk_core::store::{AccountId, CachedPublishing, Store};
@@ -145,9 +145,14 @@ impl Desk {
 
     /// Confirms an add that must be taken.
     pub async fn queue_add_of(&self, provider: Provider, project: &str, fields: &Fields) -> Change {
-        match self.engine.queue_add(project, provider, fields, None).await.expect("decided") {
+        self.queue_typed(&Typed::new(project, provider, fields)).await
+    }
+
+    /// The same of what may take another's place.
+    pub async fn queue_typed(&self, typed: &Typed) -> Change {
+        match self.engine.queue_add(typed, None).await.expect("decided") {
             Queued::Queued(change) => *change,
-            other => panic!("{fields:?} was not queued: {other:?}"),
+            other => panic!("{typed:?} was not queued: {other:?}"),
         }
     }
 

@@ -1,10 +1,11 @@
 //! The demo index, started when it is wanted: inside this process, with its state in the data
 //! folder, or another process on this computer that the environment names.
 
+use std::io;
 use std::path::PathBuf;
 
-use tokio::sync::OnceCell;
-use trustdesk_core::domain::Index;
+use tokio::sync::Mutex;
+use trustdesk_core::domain::{Index, IndexKey};
 use trustdesk_demo_index::{DemoIndex, Options};
 use url::Url;
 
@@ -13,42 +14,140 @@ use crate::error::IpcError;
 /// Names a demo index that runs already; loopback addresses only.
 const ORIGIN: &str = "TRUSTDESK_DEMO_ORIGIN";
 const STATE_FILE: &str = "demo-index.json";
+/// What a crash while the state was written may have left.
+const UNFINISHED: &str = "demo-index.json.new";
+
+/// What its accounts are kept under, whether it runs or not.
+pub(crate) fn key() -> IndexKey {
+    IndexKey("demo".to_owned())
+}
 
 /// The demo index of this run.
 pub(crate) struct Demo {
     folder: PathBuf,
-    running: OnceCell<Running>,
+    /// The address of one that runs outside this process.
+    outside: Option<String>,
+    running: Mutex<Option<Running>>,
 }
 
 struct Running {
     origin: Url,
-    /// Dropping it would stop it.
-    _index: Option<DemoIndex>,
+    /// Dropping it would stop it; none: it runs outside.
+    index: Option<DemoIndex>,
 }
 
 impl Demo {
     pub(crate) fn new(folder: PathBuf) -> Self {
-        Self { folder, running: OnceCell::new() }
+        Self { folder, outside: std::env::var(ORIGIN).ok(), running: Mutex::default() }
     }
 
     /// The demo index, started if it does not run yet.
     pub(crate) async fn index(&self) -> Result<Index, IpcError> {
-        let running = self.running.get_or_try_init(|| self.start()).await?;
-        Ok(Index::demo(running.origin.clone()))
+        let mut running = self.running.lock().await;
+        let origin = match running.as_ref() {
+            Some(running) => running.origin.clone(),
+            None => running.insert(self.start().await?).origin.clone(),
+        };
+        Ok(Index::demo(origin))
+    }
+
+    /// One that runs outside this process knows what it likes.
+    pub(crate) fn can_be_reset(&self) -> Result<(), IpcError> {
+        if self.outside.is_none() {
+            return Ok(());
+        }
+        Err(IpcError::NotSaved {
+            message: "The demo index runs outside this app, so it cannot be reset from here. \
+                      Reset it where it was started."
+                .to_owned(),
+        })
+    }
+
+    /// Deletes what is in the data folder of it, and stops it if it runs on that: it begins anew when
+    /// it is wanted again.
+    pub(crate) async fn forget(&self) -> Result<(), IpcError> {
+        let mut running = self.running.lock().await;
+        if let Some(Running { index: Some(index), .. }) = running.take() {
+            index.stop().await;
+        }
+        for name in [STATE_FILE, UNFINISHED] {
+            let path = self.folder.join(name);
+            match tokio::fs::remove_file(&path).await {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(IpcError::file(&path, &error));
+                }
+                Ok(()) | Err(_) => {}
+            }
+        }
+        Ok(())
     }
 
     async fn start(&self) -> Result<Running, IpcError> {
-        if let Ok(address) = std::env::var(ORIGIN) {
-            let origin = Index::other(&address).ok().map(|index| index.origin);
+        if let Some(address) = &self.outside {
+            let origin = Index::other(address).ok().map(|index| index.origin);
             let origin = origin.filter(|origin| origin.scheme() == "http");
             let origin = origin.ok_or_else(|| IpcError::bug("the demo index is on loopback"))?;
-            return Ok(Running { origin, _index: None });
+            return Ok(Running { origin, index: None });
         }
         let state_file = Some(self.folder.join(STATE_FILE));
         let started = DemoIndex::start(Options { state_file, ..Options::default() }).await;
         let index = started.map_err(|error| IpcError::NotFound {
             message: format!("The demo index could not be started: {error}."),
         })?;
-        Ok(Running { origin: index.origin(), _index: Some(index) })
+        Ok(Running { origin: index.origin(), index: Some(index) })
+    }
+}
+
+#[cfg(test)]
+impl Demo {
+    /// Adds a publisher as somebody else would.
+    pub(crate) async fn add_behind(
+        &self,
+        project: &str,
+        publisher: trustdesk_core::domain::Publisher,
+    ) {
+        let running = self.running.lock().await;
+        let index = running.as_ref().and_then(|running| running.index.as_ref());
+        index.expect("it runs here").add_publisher_behind(project, publisher);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn its_key_is_the_one_of_the_index() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let demo = Demo::new(folder.path().to_owned());
+        assert_eq!(demo.index().await.expect("runs").key, key());
+    }
+
+    #[tokio::test]
+    async fn one_that_was_forgotten_begins_anew_and_answers() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let state = folder.path().join(STATE_FILE);
+        let demo = Demo::new(folder.path().to_owned());
+        demo.index().await.expect("runs");
+        std::fs::write(&state, "what it knew").expect("written");
+        demo.forget().await.expect("stopped");
+        assert!(!state.exists(), "nothing it knew is left");
+        demo.index().await.expect("a state that it cannot read would keep it from starting");
+        demo.forget().await.expect("again");
+        demo.forget().await.expect("with nothing to forget");
+    }
+
+    #[tokio::test]
+    async fn one_that_runs_outside_is_left_alone() {
+        let outside = DemoIndex::start(Options::default()).await.expect("runs");
+        let folder = tempfile::tempdir().expect("a folder");
+        let origin = Some(outside.origin().to_string());
+        let demo =
+            Demo { folder: folder.path().to_owned(), outside: origin, running: Mutex::default() };
+        assert_eq!(demo.index().await.expect("there").origin, outside.origin());
+        let error = demo.can_be_reset().expect_err("it is not ours");
+        assert!(error.message().contains("outside this app"), "{error:?}");
+        demo.forget().await.expect("there is nothing of it here");
+        assert_eq!(demo.index().await.expect("still there").origin, outside.origin());
     }
 }

@@ -1,6 +1,7 @@
 //! The only error that reaches the screen, and the only place that makes it. A code exists because
 //! the screen does something about it; the words say what happened and what to do next.
 
+use std::io;
 use std::path::Path;
 
 use serde::Serialize;
@@ -34,6 +35,26 @@ impl IpcError {
     /// Something that this program promises and that did not hold.
     pub(crate) fn bug(promise: &str) -> Self {
         Self::Bug { message: format!("This is a bug in Trustdesk: it expects that {promise}.") }
+    }
+
+    /// What is being sent or read would come back after it was deleted.
+    pub(crate) fn still_working() -> Self {
+        Self::Busy {
+            message:
+                "Trustdesk is sending or reading right now, so nothing was deleted. Stop it or \
+                      let it end, then try again."
+                    .to_owned(),
+        }
+    }
+
+    /// A file that a person asked for, or one that was to be deleted.
+    pub(crate) fn file(path: &Path, error: &io::Error) -> Self {
+        let path = path.display();
+        if error.kind() == io::ErrorKind::StorageFull {
+            let message = format!("There is no room for {path}. Free some space, then try again.");
+            return Self::DiskFull { message };
+        }
+        Self::NotSaved { message: format!("{path} could not be written or deleted: {error}.") }
     }
 
     /// What happened and what to do next.
@@ -89,6 +110,7 @@ impl From<sync::Error> for IpcError {
                           again when it is through."
                     .to_owned(),
             },
+            sync::Error::StillSending => Self::still_working(),
             sync::Error::NoIndex | sync::Error::NoAccount => {
                 Self::SignedOut { message: "Sign in first.".to_owned() }
             }

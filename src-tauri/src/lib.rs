@@ -7,6 +7,7 @@ mod contract;
 mod demo;
 mod error;
 mod events;
+mod exports;
 mod log;
 mod settings;
 mod state;
@@ -58,7 +59,9 @@ fn set_up<R: Runtime>(app: &App<R>) -> Result<(), Box<dyn std::error::Error>> {
         // A page that is not there any more needs no news.
         let _ = handle.emit_to(window::MAIN, events::CHANGED, changed);
     });
-    let state = AppState::new(folder.clone(), preferences, announce);
+    let wanted = [app.path().download_dir(), app.path().home_dir()].into_iter().flatten();
+    let exports = exports::Exports::new(wanted, &folder);
+    let state = AppState::new(folder.clone(), exports, preferences, announce);
     if std::env::var(START_INDEX).as_deref() == Ok("demo") {
         tauri::async_runtime::block_on(open_demo_first(&state));
     }

@@ -13,6 +13,7 @@ use ts_rs::TS;
 const FILE: &str = "preferences.json";
 const THEME: &str = "theme";
 const SENDS_BY_ITSELF: &str = "sends_by_itself";
+const FORGETS_SESSION: &str = "forgets_session";
 
 /// Which colours the screen has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -31,6 +32,14 @@ pub(crate) trait Preferences: Send + Sync {
     /// Whether waiting changes go out as soon as they can. Off by default: nothing is sent unasked.
     fn sends_by_itself(&self) -> bool;
     fn set_sends_by_itself(&self, on: bool);
+    /// Whether sessions end with the program. Off by default.
+    fn forgets_session(&self) -> bool;
+    fn set_forgets_session(&self, on: bool);
+    /// Back to what nobody has chosen, but for the theme, which says nothing of anybody.
+    fn forget(&self) {
+        self.set_sends_by_itself(false);
+        self.set_forgets_session(false);
+    }
 }
 
 /// Opens the preferences in the data folder. An unreadable file counts as empty.
@@ -60,6 +69,14 @@ impl<R: Runtime> Preferences for Kept<R> {
     fn set_sends_by_itself(&self, on: bool) {
         self.write(SENDS_BY_ITSELF, on);
     }
+
+    fn forgets_session(&self) -> bool {
+        self.read(FORGETS_SESSION)
+    }
+
+    fn set_forgets_session(&self, on: bool) {
+        self.write(FORGETS_SESSION, on);
+    }
 }
 
 impl<R: Runtime> Kept<R> {
@@ -75,5 +92,37 @@ impl<R: Runtime> Kept<R> {
             // Kept at once; a failure costs this preference only, and the plugin tries again at exit.
             let _ = self.0.save();
         }
+    }
+}
+
+/// Preferences without a file, for tests.
+#[cfg(test)]
+#[derive(Default)]
+pub(crate) struct InMemory(std::sync::Mutex<(Theme, bool, bool)>);
+
+#[cfg(test)]
+impl Preferences for InMemory {
+    fn theme(&self) -> Theme {
+        self.0.lock().expect("not poisoned").0
+    }
+
+    fn set_theme(&self, theme: Theme) {
+        self.0.lock().expect("not poisoned").0 = theme;
+    }
+
+    fn sends_by_itself(&self) -> bool {
+        self.0.lock().expect("not poisoned").1
+    }
+
+    fn set_sends_by_itself(&self, on: bool) {
+        self.0.lock().expect("not poisoned").1 = on;
+    }
+
+    fn forgets_session(&self) -> bool {
+        self.0.lock().expect("not poisoned").2
+    }
+
+    fn set_forgets_session(&self, on: bool) {
+        self.0.lock().expect("not poisoned").2 = on;
     }
 }

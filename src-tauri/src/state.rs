@@ -12,6 +12,7 @@ use trustdesk_core::sync::{self, Engine};
 use crate::demo::Demo;
 use crate::error::IpcError;
 use crate::events::Changed;
+use crate::exports::Exports;
 use crate::settings::Preferences;
 use crate::work::Work;
 
@@ -29,6 +30,7 @@ struct Inner {
     engine: OnceCell<Engine>,
     clock: SystemClock,
     demo: Demo,
+    exports: Exports,
     preferences: Arc<dyn Preferences>,
     work: Work,
     announce: Announce,
@@ -37,13 +39,11 @@ struct Inner {
 impl AppState {
     pub(crate) fn new(
         folder: PathBuf,
+        exports: Exports,
         preferences: Arc<dyn Preferences>,
         announce: Announce,
     ) -> Self {
-        let demo = Demo::new(folder.clone());
-        let engine = OnceCell::new();
-        let (clock, work) = (SystemClock, Work::default());
-        Self(Arc::new(Inner { folder, engine, clock, demo, preferences, work, announce }))
+        Self::with(OnceCell::new(), folder, exports, preferences, announce)
     }
 
     /// On an engine that is there already, so that a test needs no keyring of the machine's.
@@ -54,13 +54,24 @@ impl AppState {
         preferences: Arc<dyn Preferences>,
         announce: Announce,
     ) -> Self {
+        let exports = Exports::new([], &folder);
+        Self::with(OnceCell::new_with(Some(engine)), folder, exports, preferences, announce)
+    }
+
+    fn with(
+        engine: OnceCell<Engine>,
+        folder: PathBuf,
+        exports: Exports,
+        preferences: Arc<dyn Preferences>,
+        announce: Announce,
+    ) -> Self {
         let (demo, clock, work) = (Demo::new(folder.clone()), SystemClock, Work::default());
-        let engine = OnceCell::new_with(Some(engine));
-        Self(Arc::new(Inner { folder, engine, clock, demo, preferences, work, announce }))
+        let inner = Inner { folder, engine, clock, demo, exports, preferences, work, announce };
+        Self(Arc::new(inner))
     }
 
     pub(crate) async fn engine(&self) -> Result<&Engine, IpcError> {
-        let start = || start_engine(self.folder());
+        let start = || start_engine(self.folder(), self.preferences().forgets_session());
         let started = self.0.engine.get_or_try_init(start).await;
         started.map_err(|error| IpcError::cannot_start(error, self.folder()))
     }
@@ -75,6 +86,10 @@ impl AppState {
 
     pub(crate) fn demo(&self) -> &Demo {
         &self.0.demo
+    }
+
+    pub(crate) fn exports(&self) -> &Exports {
+        &self.0.exports
     }
 
     pub(crate) fn preferences(&self) -> &dyn Preferences {
@@ -103,7 +118,9 @@ impl AppState {
     }
 }
 
-async fn start_engine(folder: &Path) -> Result<Engine, sync::Error> {
+async fn start_engine(folder: &Path, forgets_session: bool) -> Result<Engine, sync::Error> {
     let store = Store::open(folder).await?;
-    Engine::start(store, Arc::new(KeyringSecrets::default()), Arc::new(SystemClock)).await
+    let secrets = Arc::new(KeyringSecrets::default());
+    let engine = Engine::start(store, secrets, Arc::new(SystemClock)).await?;
+    Ok(engine.forgetting_sessions(forgets_session))
 }

@@ -64,6 +64,15 @@ impl Work {
         }
     }
 
+    pub(crate) fn is_running(&self) -> bool {
+        self.lock().as_ref().is_some_and(|work| work.running)
+    }
+
+    /// Forgets what the last work was about; one that is running goes on.
+    pub(crate) fn forget(&self) {
+        self.lock().take_if(|work| !work.running);
+    }
+
     /// False: other work is running.
     pub(crate) fn begin(&self, job: &Job) -> bool {
         let (kind, sent) = match job {

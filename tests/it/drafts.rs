@@ -1,7 +1,7 @@
 //! Drafting on a train: what is typed is kept without a network, survives the end of the program, and
 //! becomes a change once.
 
-use trustdesk_core::domain::{DraftId, Fields, Provider};
+use trustdesk_core::domain::{DraftId, Fields, Provider, Typed};
 use trustdesk_core::sync::{Error, Queued};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, release_workflow};
 
@@ -10,7 +10,7 @@ fn id(number: u32) -> DraftId {
 }
 
 async fn save(desk: &Desk, number: u32, provider: Provider, fields: &Fields) {
-    let saved = desk.engine.save_draft(&id(number), PROJECT, provider, fields).await;
+    let saved = desk.engine.save_draft(&id(number), &Typed::new(PROJECT, provider, fields)).await;
     saved.expect("saved");
 }
 
@@ -36,12 +36,8 @@ async fn five_drafts_made_offline_are_there_after_a_restart_and_wait_for_review_
     assert!(kept[4].open, "the one typed last stands in the form again");
 
     for draft in &kept {
-        let queued = desk
-            .engine
-            .queue_add(PROJECT, draft.provider, &draft.fields, Some(&draft.id))
-            .await
-            .expect("decided");
-        assert!(matches!(queued, Queued::Queued(_)));
+        let queued = desk.engine.queue_add(&draft.typed, Some(&draft.id)).await;
+        assert!(matches!(queued.expect("decided"), Queued::Queued(_)));
     }
     assert_eq!(drafts(&desk).await, [], "what became a change is no draft any more");
     let review = desk.engine.review().await.expect("reviewed");
@@ -55,7 +51,7 @@ async fn a_draft_may_be_unfinished_and_wrong() {
     save(&desk, 1, Provider::Github, &typed).await;
     let desk = desk.restart().await;
     let kept = desk.engine.drafts(Some(PROJECT)).await.expect("read");
-    assert_eq!(kept[0].fields, typed, "letter by letter");
+    assert_eq!(kept[0].typed.fields, typed, "letter by letter");
 }
 
 #[tokio::test]
@@ -63,7 +59,8 @@ async fn an_add_that_is_not_taken_keeps_its_draft() {
     let (_index, desk) = desk::signed_in().await;
     let wrong = fields("octo_org", PROJECT, "release.yml", "");
     save(&desk, 1, Provider::Github, &wrong).await;
-    let decided = desk.engine.queue_add(PROJECT, Provider::Github, &wrong, Some(&id(1))).await;
+    let wrong = Typed::new(PROJECT, Provider::Github, &wrong);
+    let decided = desk.engine.queue_add(&wrong, Some(&id(1))).await;
     assert!(matches!(decided.expect("decided"), Queued::Invalid(_)));
     assert_eq!(drafts(&desk).await, [(id(1), true)]);
 }
@@ -73,9 +70,10 @@ async fn a_save_that_comes_after_the_add_is_not_called_saved() {
     let (_index, desk) = desk::signed_in().await;
     let typed = release_workflow();
     save(&desk, 1, Provider::Github, &typed).await;
-    let decided = desk.engine.queue_add(PROJECT, Provider::Github, &typed, Some(&id(1))).await;
+    let typed = Typed::new(PROJECT, Provider::Github, &typed);
+    let decided = desk.engine.queue_add(&typed, Some(&id(1))).await;
     assert!(matches!(decided.expect("decided"), Queued::Queued(_)));
-    let late = desk.engine.save_draft(&id(1), PROJECT, Provider::Github, &typed).await;
+    let late = desk.engine.save_draft(&id(1), &typed).await;
     assert!(matches!(late, Err(Error::NoSuchDraft)), "it lives on as the change");
     assert_eq!(drafts(&desk).await, []);
 }

@@ -3,14 +3,17 @@
 mod drafts;
 mod gates;
 mod killed;
+mod local_data;
 mod long_work;
 mod lost_answers;
 mod main_job;
 mod not_the_index;
 mod offline;
+mod others;
 mod proof;
 mod providers;
 mod recorded;
+mod replaced;
 mod rooms;
 mod secrets;
 mod store_damaged;

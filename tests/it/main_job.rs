@@ -1,7 +1,7 @@
 //! The main job: sign in, look at the projects, trust a publisher, stop trusting it.
 
 use secrecy::SecretString;
-use trustdesk_core::domain::{ChangeState, Provider, Publisher};
+use trustdesk_core::domain::{ChangeState, Provider, Publisher, Typed};
 use trustdesk_core::sync::{Connection, SignInStep};
 use trustdesk_demo_index::{DemoIndex, PASSWORD, USERNAME, current_code};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, release_workflow};
@@ -149,8 +149,11 @@ async fn every_collaborator_gets_one_mail_a_change() {
 async fn a_form_that_does_not_stand_is_never_kept_nor_sent() {
     let (index, desk) = desk::signed_in().await;
     let typed = fields("octo org", "", "release.yml", "");
-    let queued =
-        desk.engine.queue_add(PROJECT, Provider::Github, &typed, None).await.expect("judged");
+    let queued = desk
+        .engine
+        .queue_add(&Typed::new(PROJECT, Provider::Github, &typed), None)
+        .await
+        .expect("judged");
     assert!(
         matches!(&queued, trustdesk_core::sync::Queued::Invalid(verdict)
             if verdict.errors.keys().eq(["owner", "repository"])),

@@ -1,6 +1,8 @@
 //! Only the list that was read again is proof: not a redirect, not a message, not what we sent.
 
-use trustdesk_core::domain::{Change, ChangeState, Fields, GitlabInstances, Provider, check};
+use trustdesk_core::domain::{
+    Change, ChangeState, Fields, GitlabInstances, Provider, Typed, check,
+};
 use trustdesk_core::sync::Queued;
 use trustdesk_demo_index::DemoIndex;
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, release_workflow};
@@ -58,7 +60,10 @@ async fn what_somebody_else_added_meanwhile_is_done_without_a_request() {
     desk.engine.sync_project(PROJECT).await.expect("read");
     assert_eq!(desk.state(&add.id).await, ChangeState::Done);
     assert_eq!(desk::posts(&index), 0, "the index would refuse it and count it");
-    let again = desk.engine.queue_add(PROJECT, Provider::Github, &release_workflow(), None).await;
+    let again = desk
+        .engine
+        .queue_add(&Typed::new(PROJECT, Provider::Github, &release_workflow()), None)
+        .await;
     assert_eq!(again.expect("decided"), Queued::AlreadyListed);
 }
 
@@ -142,8 +147,11 @@ async fn the_same_change_asked_for_twice_is_one_change() {
     let (index, desk) = desk::signed_in().await;
     desk.queue_add(PROJECT, &release_workflow()).await;
     let again = fields("OCTO-ORG", PROJECT, "release.yml", "PYPI");
-    let again =
-        desk.engine.queue_add(PROJECT, Provider::Github, &again, None).await.expect("decided");
+    let again = desk
+        .engine
+        .queue_add(&Typed::new(PROJECT, Provider::Github, &again), None)
+        .await
+        .expect("decided");
     assert_eq!(again, Queued::AlreadyWaiting, "the index would take it for the same");
     desk.engine.sync_project(PROJECT).await.expect("sent");
     assert_eq!(desk::posts(&index), 1);

@@ -1,6 +1,6 @@
 //! What each provider's form brings, from the typed text to the index's own list.
 
-use trustdesk_core::domain::{ChangeState, Fields, Provider, Publisher};
+use trustdesk_core::domain::{ChangeState, Fields, Provider, Publisher, Typed};
 use trustdesk_core::sync::Queued;
 use trustdesk_tests::desk::{self, Desk, PROJECT};
 use trustdesk_tests::proxy::Place;
@@ -51,7 +51,11 @@ async fn a_publisher_of_every_provider_is_added_listed_and_removed() {
         let newest = newest.expect("listed").publisher.line();
         assert!(newest.ends_with(line), "{newest}: what was judged is what is listed");
 
-        let again = desk.engine.queue_add(PROJECT, *provider, fields, None).await.expect("decided");
+        let again = desk
+            .engine
+            .queue_add(&Typed::new(PROJECT, *provider, fields), None)
+            .await
+            .expect("decided");
         assert!(matches!(again, Queued::AlreadyListed), "{provider:?}: sent once, ever");
     }
     for listed in desk.listed(PROJECT).await {

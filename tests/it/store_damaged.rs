@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use trustdesk_core::domain::{ChangeEvent, ChangeState, DraftId, Provider, Reasons};
+use trustdesk_core::domain::{ChangeEvent, ChangeState, DraftId, Provider, Reasons, Typed};
 use trustdesk_core::store::Recovery;
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, posts, release_workflow};
 use trustdesk_tests::time::SERVER_MAY_WORK_MS;
@@ -34,14 +34,17 @@ async fn drafts_and_changes_outlive_a_damaged_database_and_the_rest_is_read_agai
     let change = desk.queue_add(PROJECT, &release_workflow()).await;
     let draft = DraftId("00000000-0000-4000-8000-000000000001".to_owned());
     let typed = fields("octo-org", PROJECT, "later.yml", "");
-    desk.engine.save_draft(&draft, PROJECT, Provider::Github, &typed).await.expect("saved");
+    desk.engine
+        .save_draft(&draft, &Typed::new(PROJECT, Provider::Github, &typed))
+        .await
+        .expect("saved");
 
     let (desk, broken) = restarted_after_damage(desk).await;
     assert_eq!((recovery(&desk).drafts, recovery(&desk).changes), (1, 1));
     assert_eq!(recovery(&desk).unreadable, 0);
     let aside = recovery(&desk).kept_aside.join("trustdesk.sqlite3");
     assert!(fs::read(aside).expect("kept") == broken, "the damaged file is kept as it was");
-    assert_eq!(desk.engine.drafts(None).await.expect("read")[0].fields, typed);
+    assert_eq!(desk.engine.drafts(None).await.expect("read")[0].typed.fields, typed);
     assert_eq!(desk.state(&change.id).await, ChangeState::Waiting);
     let account = desk.account().await;
     let projects = desk.engine.store().projects(account).await.expect("reads");

@@ -31,6 +31,8 @@ pub(crate) struct AppView {
     theme: Theme,
     /// Whether waiting changes go out as soon as they can.
     sends_by_itself: bool,
+    /// Whether sessions are kept in memory only and end with the program.
+    forgets_session: bool,
     data_folder: String,
     /// What became of a damaged database when it was opened; none: it was sound.
     recovery: Option<RecoveryView>,
@@ -122,6 +124,7 @@ pub(crate) async fn get_app(state: &AppState) -> Result<AppView, IpcError> {
         session_kept: screen.session_kept,
         theme: state.preferences().theme(),
         sends_by_itself: state.preferences().sends_by_itself(),
+        forgets_session: state.preferences().forgets_session(),
         data_folder: state.folder().display().to_string(),
         recovery: engine.store().recovery().map(RecoveryView::from),
         is_read_only: engine.store().is_read_only(),

@@ -5,7 +5,7 @@ use trustdesk_core::domain::ChangeId;
 use trustdesk_core::sync;
 use ts_rs::TS;
 
-use super::publishers::ChangeView;
+use super::publishers::{ChangeView, views};
 use crate::error::IpcError;
 use crate::events::Changed;
 use crate::state::AppState;
@@ -37,7 +37,7 @@ pub(crate) async fn list_changes(state: &AppState) -> Result<ChangesView, IpcErr
     let engine = state.engine().await?;
     let account = engine.account().await?.id;
     let changes = engine.store().open_changes(account).await.map_err(sync::Error::from)?;
-    Ok(ChangesView { changes: changes.into_iter().map(ChangeView::from).collect() })
+    Ok(ChangesView { changes: views(engine, changes).await? })
 }
 
 pub(crate) async fn discard_change(state: &AppState, input: OfChange) -> Result<(), IpcError> {

@@ -1,8 +1,9 @@
 // The list: everything that the page can ask of the shell, once. It makes the handler and the
 // contract that the page is typed by (commands/mod.rs, contract.rs), and the permissions (build.rs).
-// `list_*`, `get_*`, `check_*`, `review_*` and `open_publishing` read the database; `queue_*` and the
-// like write it;
-// `sign_in*`, `sign_out`, `confirm_password`, `refresh_*` and `sync_*` use the network.
+// `list_*`, `get_*`, `check_*`, `review_*`, `export_*` and `open_publishing` read the database;
+// `queue_*` and the like write it;
+// `sign_in*`, `sign_out`, `confirm_password`, `refresh_*` and `sync_*` use the network, and so does
+// `delete_data`, which signs out.
 commands! {
     get_app() -> AppView;
     choose_index(ChooseIndex) -> AppView;
@@ -40,6 +41,13 @@ commands! {
     decide_change(DecideChange) -> ();
     set_theme(SetTheme) -> ();
     set_sends_by_itself(SetSendsByItself) -> ();
+    set_forgets_session(SetForgetsSession) -> ();
+    get_local_data() -> LocalDataView;
+    export_data() -> Exported;
+    delete_data() -> AppView;
+    export_log() -> Exported;
+    delete_log() -> ();
+    reset_demo() -> AppView;
     open_folder(OpenFolder) -> ();
     open_link(OpenLink) -> ();
 }

@@ -4,9 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use trustdesk_core::domain::{
-    Change, ChangeAction, ChangeState, Detail, ListedPublisher, Message, Provider, Publisher,
+    Change, ChangeAction, ChangeState, Conflict, Detail, Fields, ListedPublisher, Message,
+    Provider, Publisher,
 };
+use trustdesk_core::sync::Engine;
 use ts_rs::TS;
+
+use crate::error::IpcError;
 
 #[derive(Debug, Serialize, TS)]
 pub(crate) struct DetailView {
@@ -28,6 +32,17 @@ pub(crate) struct PublisherView {
     subject: String,
     /// The subject and what limits it.
     line: String,
+    /// What its form is filled with when it is replaced; nothing for an unknown provider.
+    fields: Fields,
+}
+
+/// What others did to the project's publishers since a change was confirmed, in lines.
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct ConflictView {
+    /// The list when it was confirmed.
+    base: Vec<String>,
+    added: Vec<String>,
+    removed: Vec<String>,
 }
 
 #[derive(Debug, Serialize, TS)]
@@ -42,6 +57,10 @@ pub(crate) struct ChangeView {
     line: String,
     /// The row that a removal is about, or under which an add is listed.
     publisher_id: Option<String>,
+    /// The add that must be listed before this removal is sent: together they replace a publisher.
+    after: Option<String>,
+    /// Only of one that needs a person because others changed the project's publishers.
+    conflict: Option<ConflictView>,
     state: ChangeState,
     /// The index's words, or why a person must decide.
     reasons: Vec<String>,
@@ -76,7 +95,18 @@ impl From<ListedPublisher> for PublisherView {
             details: details(publisher),
             subject: publisher.subject(),
             line: publisher.line(),
+            fields: publisher.fields(),
         }
+    }
+}
+
+impl From<Conflict> for ConflictView {
+    fn from(conflict: Conflict) -> Self {
+        let lines = |list: Vec<ListedPublisher>| {
+            list.into_iter().map(|listed| listed.publisher.line()).collect()
+        };
+        let Conflict { base, added, removed } = conflict;
+        Self { base: lines(base), added: lines(added), removed: lines(removed) }
     }
 }
 
@@ -94,6 +124,8 @@ impl From<Change> for ChangeView {
             line: publisher.line(),
             fields: publisher.fields(),
             publisher_id: change.publisher_id.map(|id| id.0),
+            after: change.after.map(|new| new.id.0),
+            conflict: None,
             state: change.state,
             reasons: change.reasons.messages,
             field_errors: change.reasons.fields,
@@ -101,6 +133,19 @@ impl From<Change> for ChangeView {
             settled_at_ms: change.settled_at_ms,
         }
     }
+}
+
+/// The changes with what stands against those that need a person.
+pub(super) async fn views(
+    engine: &Engine,
+    changes: Vec<Change>,
+) -> Result<Vec<ChangeView>, IpcError> {
+    let mut views = Vec::with_capacity(changes.len());
+    for change in changes {
+        let conflict = engine.conflict(&change).await?.map(ConflictView::from);
+        views.push(ChangeView { conflict, ..change.into() });
+    }
+    Ok(views)
 }
 
 fn details(publisher: &Publisher) -> Vec<DetailView> {

@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use trustdesk_core::domain::{
-    ChangeId, DraftId, Fields, GitlabInstances, Message, Provider, Publisher, PublisherId, Verdict,
+    ChangeId, DraftId, Fields, GitlabInstances, Message, Provider, Publisher, PublisherId, Typed,
+    Verdict,
 };
 use trustdesk_core::sync::{self, Queued};
 use ts_rs::TS;
 
 use super::changes::OfChange;
-use super::drafts::{DraftView, drafts_of};
+use super::drafts::{DraftView, drafts_of, in_place_of};
 use super::projects::ProjectView;
-use super::publishers::{ChangeView, MessageView, PublisherView};
+use super::publishers::{ChangeView, MessageView, PublisherView, views};
 use crate::error::IpcError;
 use crate::events::Changed;
 use crate::state::AppState;
@@ -28,6 +29,10 @@ pub(crate) struct TypedPublisher {
     project: String,
     provider: Provider,
     fields: Fields,
+    /// The row of the listed publisher that is removed once this one is listed.
+    replaces: Option<String>,
+    /// The change that is given up for this one.
+    edits: Option<String>,
     /// The draft that becomes the change, if one was saved.
     draft: Option<String>,
 }
@@ -76,19 +81,20 @@ pub(crate) enum QueueView {
     Invalid { check: CheckView },
     AlreadyListed,
     AlreadyWaiting,
+    ReplacedGone,
 }
 
 impl CheckView {
     fn new(verdict: Verdict, publisher: Option<&Publisher>) -> Self {
         Self {
-            errors: views(verdict.errors),
-            warnings: views(verdict.warnings),
+            errors: by_field(verdict.errors),
+            warnings: by_field(verdict.warnings),
             preview: publisher.map(Publisher::line),
         }
     }
 }
 
-fn views(messages: BTreeMap<String, Vec<Message>>) -> BTreeMap<String, Vec<MessageView>> {
+fn by_field(messages: BTreeMap<String, Vec<Message>>) -> BTreeMap<String, Vec<MessageView>> {
     let views = |messages: Vec<Message>| messages.into_iter().map(MessageView::from).collect();
     messages.into_iter().map(|(field, messages)| (field, views(messages))).collect()
 }
@@ -121,7 +127,7 @@ pub(crate) async fn open_publishing(
         drafts: drafts_of(engine, Some(&input.project)).await?,
         tabs: Provider::ALL.into_iter().map(tab).collect(),
         gitlab_instances: GitlabInstances::of_page(gitlab_instances).names(),
-        changes: changes.into_iter().map(ChangeView::from).collect(),
+        changes: views(engine, changes).await?,
         read_at_ms: page.as_ref().map(|page| page.read_at_ms),
         publishers: page
             .map(|page| page.page.publishers)
@@ -186,16 +192,17 @@ pub(crate) async fn queue_add(
     input: TypedPublisher,
 ) -> Result<QueueView, IpcError> {
     let engine = state.engine().await?;
-    let queued = engine
-        .queue_add(&input.project, input.provider, &input.fields, input.draft.map(DraftId).as_ref())
-        .await?;
+    let TypedPublisher { project, provider, fields, replaces, edits, draft } = input;
+    let typed = Typed { project, provider, fields, in_place_of: in_place_of(replaces, edits) };
+    let queued = engine.queue_add(&typed, draft.map(DraftId).as_ref()).await?;
     state.announce(Changed::Drafts);
-    announce(state, &input.project);
+    announce(state, &typed.project);
     Ok(match queued {
         Queued::Queued(change) => QueueView::Queued { change: Box::new((*change).into()) },
         Queued::Invalid(verdict) => QueueView::Invalid { check: CheckView::new(verdict, None) },
         Queued::AlreadyListed => QueueView::AlreadyListed,
         Queued::AlreadyWaiting => QueueView::AlreadyWaiting,
+        Queued::ReplacedGone => QueueView::ReplacedGone,
     })
 }
 

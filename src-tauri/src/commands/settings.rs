@@ -19,6 +19,11 @@ pub(crate) struct SetSendsByItself {
     on: bool,
 }
 
+#[derive(Debug, Deserialize, TS)]
+pub(crate) struct SetForgetsSession {
+    on: bool,
+}
+
 #[derive(Clone, Copy, Debug, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Folder {
@@ -44,6 +49,17 @@ pub(crate) async fn set_sends_by_itself(
     Ok(())
 }
 
+/// The choice is kept first: a crash before the sessions have moved leaves none that is used again.
+pub(crate) async fn set_forgets_session(
+    state: &AppState,
+    input: SetForgetsSession,
+) -> Result<(), IpcError> {
+    keep(state, move |state| state.preferences().set_forgets_session(input.on)).await?;
+    state.engine().await?.set_forgets_sessions(input.on).await?;
+    state.announce(Changed::App);
+    Ok(())
+}
+
 /// Shows a folder in the system's file manager. The page names which; the path is ours.
 pub(crate) async fn open_folder(state: &AppState, input: OpenFolder) -> Result<(), IpcError> {
     let folder = match input.folder {
@@ -61,11 +77,52 @@ pub(crate) async fn open_folder(state: &AppState, input: OpenFolder) -> Result<(
 }
 
 /// Preferences are written to disk: off the threads that answer the page.
-async fn keep(
+pub(super) async fn keep(
     state: &AppState,
     write: impl FnOnce(&AppState) + Send + 'static,
 ) -> Result<(), IpcError> {
     let state = state.clone();
     let saved = tauri::async_runtime::spawn_blocking(move || write(&state));
     saved.await.map_err(|_| IpcError::bug("a preference can be kept"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use secrecy::SecretString;
+    use trustdesk_core::clock::SystemClock;
+    use trustdesk_core::domain::IndexKey;
+    use trustdesk_core::secrets::{MemorySecrets, SecretName, Secrets};
+    use trustdesk_core::store::Store;
+    use trustdesk_core::sync::Engine;
+
+    use super::*;
+    use crate::commands::app::get_app;
+    use crate::commands::sign_in::sign_in_demo_account;
+    use crate::settings::InMemory;
+
+    #[tokio::test]
+    async fn a_session_that_is_to_be_forgotten_leaves_the_keyring_and_the_screen_says_so() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(folder.path()).await.expect("opens");
+        let keyring = Arc::new(MemorySecrets::default());
+        let engine = Engine::start(store, Arc::clone(&keyring) as _, Arc::new(SystemClock)).await;
+        let preferences = Arc::new(InMemory::default());
+        let engine = engine.expect("starts");
+        let state = AppState::on(engine, folder.path().to_owned(), preferences, Box::new(drop));
+        let index = state.demo().index().await.expect("runs");
+        state.engine().await.expect("there").open_index(&index).await.expect("chosen");
+        sign_in_demo_account(&state).await.expect("signed in");
+        let name = SecretName { index_key: IndexKey("demo".into()), username: "demo".into() };
+        let in_keyring: Option<(SecretString, _)> = keyring.load(&name).await;
+        assert!(in_keyring.is_some(), "it is kept at first");
+
+        for (on, says) in [(true, "this_run"), (false, "memory")] {
+            set_forgets_session(&state, SetForgetsSession { on }).await.expect("chosen");
+            let app = serde_json::to_value(get_app(&state).await.expect("read")).expect("JSON");
+            assert_eq!((&app["forgets_session"], &app["session_kept"]), (&on.into(), &says.into()));
+            assert_eq!(keyring.load(&name).await.is_none(), on);
+        }
+    }
 }

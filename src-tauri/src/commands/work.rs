@@ -120,7 +120,7 @@ mod tests {
 
     use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
     use trustdesk_core::clock::SystemClock;
-    use trustdesk_core::domain::{ChangeState, Fields, Provider};
+    use trustdesk_core::domain::{ChangeState, Fields, Provider, Typed};
     use trustdesk_core::secrets::MemorySecrets;
     use trustdesk_core::store::Store;
     use trustdesk_core::sync::{Engine, Queued};
@@ -128,25 +128,7 @@ mod tests {
     use super::*;
     use crate::commands::app::refresh_connection;
     use crate::commands::sign_in::sign_in_demo_account;
-    use crate::settings::{Preferences, Theme};
-
-    struct Chosen {
-        sends_by_itself: bool,
-    }
-
-    impl Preferences for Chosen {
-        fn theme(&self) -> Theme {
-            Theme::System
-        }
-
-        fn set_theme(&self, _theme: Theme) {}
-
-        fn sends_by_itself(&self) -> bool {
-            self.sends_by_itself
-        }
-
-        fn set_sends_by_itself(&self, _on: bool) {}
-    }
+    use crate::settings::{InMemory, Preferences};
 
     /// The demo account, signed in, with one change that waits.
     async fn waiting(
@@ -158,7 +140,8 @@ mod tests {
         let engine = Engine::start(store, secrets, Arc::new(SystemClock)).await.expect("starts");
         let (news, heard) = unbounded_channel();
         let announce = Box::new(move |changed| drop(news.send(changed)));
-        let preferences = Arc::new(Chosen { sends_by_itself });
+        let preferences = Arc::new(InMemory::default());
+        preferences.set_sends_by_itself(sends_by_itself);
         let state = AppState::on(engine, folder.to_owned(), preferences, announce);
         let index = state.demo().index().await.expect("the demo index runs");
         let engine = state.engine().await.expect("there");
@@ -168,7 +151,8 @@ mod tests {
         let fields =
             [("owner", "octo-org"), ("repository", "demo"), ("workflow_filename", "a.yml")];
         let fields: Fields = fields.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
-        let queued = engine.queue_add("sampleproject", Provider::Github, &fields, None).await;
+        let typed = Typed::new("sampleproject", Provider::Github, &fields);
+        let queued = engine.queue_add(&typed, None).await;
         let Queued::Queued(change) = queued.expect("decided") else { panic!("a new publisher") };
         (state, change.id, heard)
     }

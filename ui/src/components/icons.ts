@@ -15,6 +15,7 @@ export const icons = {
   close: "M4 4l8 8M12 4l-8 8",
   plus: "M8 3.2v9.6M3.2 8h9.6",
   minus: "M3.2 8h9.6",
+  replace: "M2.8 9.4c1.7-3.4 3.5-3.4 5.2-1.4s3.5 2 5.2-1.4",
 } as const;
 
 export type IconName = keyof typeof icons;

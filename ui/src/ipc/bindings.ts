@@ -23,7 +23,11 @@ session_kept: SessionKept | null, theme: Theme,
 /**
  * Whether waiting changes go out as soon as they can.
  */
-sends_by_itself: boolean, data_folder: string, 
+sends_by_itself: boolean, 
+/**
+ * Whether sessions are kept in memory only and end with the program.
+ */
+forgets_session: boolean, data_folder: string, 
 /**
  * What became of a damaged database when it was opened; none: it was sound.
  */
@@ -38,7 +42,15 @@ export type ChangeView = { id: string, project: string, action: ChangeAction, pr
 /**
  * The row that a removal is about, or under which an add is listed.
  */
-publisher_id: string | null, state: ChangeState, 
+publisher_id: string | null, 
+/**
+ * The add that must be listed before this removal is sent: together they replace a publisher.
+ */
+after: string | null, 
+/**
+ * Only of one that needs a person because others changed the project's publishers.
+ */
+conflict: ConflictView | null, state: ChangeState, 
 /**
  * The index's words, or why a person must decide.
  */
@@ -61,6 +73,11 @@ preview: string | null, };
 export type ChooseIndex = { index: IndexChoice, };
 export type ConfirmPassword = { password: string, };
 export type ConfirmPasswordView = { "outcome": "confirmed" } | { "outcome": "wrong_password", message: string, };
+export type ConflictView = { 
+/**
+ * The list when it was confirmed.
+ */
+base: Array<string>, added: Array<string>, removed: Array<string>, };
 export type Connection = { "state": "not_checked" } | { "state": "online" } | { "state": "offline" } | { "state": "signed_out" } | { "state": "confirm_password" } | { "state": "waiting_for_quota", 
 /**
  * Milliseconds since 1970, UTC.
@@ -80,7 +97,7 @@ value: string | null,
 linked: boolean, };
 export type DocsLink = "trusted_publishers" | "adding_a_publisher" | "using_a_publisher" | "security_model" | "troubleshooting" | "github_oidc" | "github_environments" | "gitlab_id_tokens" | "gitlab_environments" | "google_service_accounts" | "google_default_accounts" | "google_token_contents" | "activestate_pypi";
 export type DraftSaved = { saved_at_ms: number, };
-export type DraftView = { id: string, project: string, provider: Provider, fields: { [key in string]: string }, 
+export type DraftView = { id: string, project: string, provider: Provider, fields: { [key in string]: string }, replaces: string | null, edits: string | null, 
 /**
  * Whether it stands in the form of its project and provider.
  */
@@ -91,6 +108,11 @@ open: boolean, saved_at_ms: number,
 line: string | null, };
 export type DraftsView = { drafts: Array<DraftView>, };
 export type ElsewhereReason = "confirm_device" | "security_key_only";
+export type Exported = { 
+/**
+ * The new file.
+ */
+path: string, };
 export type FailedProject = { project: string, message: string, };
 export type Folder = "data" | "logs";
 export type IndexChoice = { "kind": "pypi" } | { "kind": "testpypi" } | { "kind": "demo" } | { "kind": "other", url: string, };
@@ -101,6 +123,7 @@ export type IndexView = { key: string, name: string,
 host: string, origin: string, is_demo: boolean, };
 export type IpcError = { "code": "invalid_index", message: string, } | { "code": "signed_out", message: string, } | { "code": "confirm_password", message: string, } | { "code": "offline", message: string, } | { "code": "index_down", message: string, } | { "code": "not_the_index", message: string, } | { "code": "page_not_understood", message: string, } | { "code": "waiting_for_quota", message: string, until_ms: number, } | { "code": "forbidden", message: string, } | { "code": "not_found", message: string, } | { "code": "database", message: string, path: string, } | { "code": "not_saved", message: string, } | { "code": "disk_full", message: string, } | { "code": "read_only", message: string, } | { "code": "busy", message: string, } | { "code": "bug", message: string, };
 export type LinkTarget = { "kind": "docs", link: DocsLink, } | { "kind": "project", project: string, page: ProjectPage, } | { "kind": "publisher", project: string, publisher_id: string, } | { "kind": "index" };
+export type LocalDataView = { accounts: number, projects: number, drafts: number, open_changes: number, };
 export type MessageView = { key: string, args: { [key in string]: string }, text: string, };
 export type OfChange = { id: string, };
 export type OfDraft = { id: string, };
@@ -138,7 +161,11 @@ subject: string,
 /**
  * The subject and what limits it.
  */
-line: string, };
+line: string, 
+/**
+ * What its form is filled with when it is replaced; nothing for an unknown provider.
+ */
+fields: { [key in string]: string }, };
 export type PublishingView = { project: ProjectView, 
 /**
  * None: not read yet.
@@ -157,7 +184,7 @@ changes: Array<ChangeView>, tabs: Array<TabView>,
  */
 gitlab_instances: Array<string>, };
 export type QueueRemove = { project: string, publisher_id: string, };
-export type QueueView = { "outcome": "queued", change: ChangeView, } | { "outcome": "invalid", check: CheckView, } | { "outcome": "already_listed" } | { "outcome": "already_waiting" };
+export type QueueView = { "outcome": "queued", change: ChangeView, } | { "outcome": "invalid", check: CheckView, } | { "outcome": "already_listed" } | { "outcome": "already_waiting" } | { "outcome": "replaced_gone" };
 export type RecoveryView = { 
 /**
  * The folder with the damaged files.
@@ -184,8 +211,17 @@ export type SaveDraft = {
 /**
  * A UUID that the page makes, so that saving twice is saving once.
  */
-id: string, project: string, provider: Provider, fields: { [key in string]: string }, };
-export type SessionKept = "keyring" | "memory";
+id: string, project: string, provider: Provider, fields: { [key in string]: string }, 
+/**
+ * The row of the listed publisher that is to be replaced.
+ */
+replaces: string | null, 
+/**
+ * The change that is to be given up for this.
+ */
+edits: string | null, };
+export type SessionKept = "keyring" | "memory" | "this_run";
+export type SetForgetsSession = { on: boolean, };
 export type SetSendsByItself = { on: boolean, };
 export type SetTheme = { theme: Theme, };
 export type SignInField = "username" | "password" | "code";
@@ -204,6 +240,14 @@ export type TabView = { provider: Provider, name: string,
 enabled: boolean, };
 export type Theme = "system" | "light" | "dark";
 export type TypedPublisher = { project: string, provider: Provider, fields: { [key in string]: string }, 
+/**
+ * The row of the listed publisher that is removed once this one is listed.
+ */
+replaces: string | null, 
+/**
+ * The change that is given up for this one.
+ */
+edits: string | null, 
 /**
  * The draft that becomes the change, if one was saved.
  */
@@ -272,6 +316,13 @@ export interface Commands {
   decide_change: { input: DecideChange; output: null };
   set_theme: { input: SetTheme; output: null };
   set_sends_by_itself: { input: SetSendsByItself; output: null };
+  set_forgets_session: { input: SetForgetsSession; output: null };
+  get_local_data: { output: LocalDataView };
+  export_data: { output: Exported };
+  delete_data: { output: AppView };
+  export_log: { output: Exported };
+  delete_log: { output: null };
+  reset_demo: { output: AppView };
   open_folder: { input: OpenFolder; output: null };
   open_link: { input: OpenLink; output: null };
 }

@@ -1,5 +1,6 @@
 // Every word on screen that does not come from the index or from core. Another language is another file of this shape.
-const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+import { ofThisComputer } from "./en-computer";
+import { plural } from "./plural";
 
 export const messages = {
   app: {
@@ -152,6 +153,7 @@ export const messages = {
       `Send ${plural(count, "change", "changes")} to ${index}?`,
     adds: (count: number) => plural(count, "add", "adds"),
     removes: (count: number) => plural(count, "removal", "removals"),
+    replaces: (count: number) => plural(count, "replacement", "replacements"),
     quota: (index: string, sent: number, limit: number) =>
       `${sent} sent from here in 24 h, ${index} allows ${limit} and may count more`,
     emails: (projects: number) =>
@@ -189,6 +191,7 @@ export const messages = {
     title: (index: string, username: string, when: string) =>
       `## Trusted publishers on ${index}, sent by ${username}, ${when}`,
     done: { add: "listed", remove: "removed" },
+    in_place_of: "in place of",
   },
   page_head: {
     read: (when: string) => `Read ${when}`,
@@ -211,6 +214,8 @@ export const messages = {
     column_details: "Details",
     column_action: "State and actions",
     remove: "Remove",
+    replace: "Replace…",
+    limit: "Limit to an environment…",
     undo: "Undo",
     any: "(Any)",
     not_read: "Not read yet",
@@ -229,6 +234,10 @@ export const messages = {
       `From now on ${subject} can get short-lived tokens for ${project}.`,
     listed_under: (actor: string) =>
       `It is listed under actor ${actor}, the name that the index saw first.`,
+    old_removed: (line: string) => `Removed in its place: ${line}.`,
+    old_still_listed: (line: string) =>
+      `It is to take the place of ${line}, which is still listed.`,
+    in_place_of: (line: string, old: string) => `${line}, in place of ${old}`,
     removed: (line: string, project: string) =>
       `Removed. ${line} can no longer get tokens for ${project}.`,
     waiting_text: (line: string) => `Kept here, not sent yet: ${line}.`,
@@ -237,6 +246,15 @@ export const messages = {
       `The answer got lost. Trustdesk reads the list again before it sends ${line} once more.`,
     rejected_text: "The index refused it. Its words stand below.",
     needs_you_text: "The index did not list it. Decide below what to do.",
+    conflict_text:
+      "Someone else changed the publishers meanwhile. Look again below; nothing was sent.",
+    replaced_gone:
+      "The publisher to be replaced is no longer listed. Nothing was kept or sent; what you typed can be added as it is.",
+    cannot_save: "Nothing can be saved now, so nothing can be changed.",
+    cannot_remove: (index: string) => `Trusted publishing is switched off on ${index} for now.`,
+    cannot_replace: (provider: string, index: string) =>
+      `Cannot be replaced: ${provider} is switched off on ${index} for now.`,
+    removal_waits: "Cannot be replaced: it waits to be removed already.",
     already_listed: "This publisher is already listed. Nothing was sent.",
     already_waiting: "This change already waits. Nothing new was added.",
   },
@@ -261,6 +279,9 @@ export const messages = {
     parked: "Saved as a draft in the list above. The form is free for the next one.",
     nothing: "Nothing is typed yet.",
     in_tab: "(draft)",
+    replaces: (line: string) => `replaces ${line}`,
+    replaces_unnamed: "replaces a listed publisher",
+    edits: "takes the place of a rejected change",
   },
   form: {
     title: "Add a new publisher",
@@ -270,6 +291,13 @@ export const messages = {
     emails: "Adding e-mails every collaborator of the project.",
     add: "Add",
     adding: "Adding…",
+    replace: "Replace",
+    replacing: "Replacing…",
+    replaces: (subject: string) =>
+      `Replaces ${subject}, which is removed once the new one is listed.`,
+    replaces_gone: "What this was to replace is no longer listed.",
+    stop_replacing: "Do not replace",
+    emails_twice: "Adding e-mails every collaborator of the project, and so does removing.",
     preview: "Will be registered:",
     no_preview: "What will be registered stands here once the fields are complete.",
     good_to_know: "Good to know",
@@ -285,7 +313,7 @@ export const messages = {
     fix: (count: number) => `${plural(count, "field needs", "fields need")} your attention.`,
     error: "Error:",
     warning: "Note:",
-    editing: "You are editing a rejected change. Add sends it anew and drops the old one.",
+    editing: "You are editing a rejected change. What you send now takes its place.",
   },
   remove: {
     title: "Remove this publisher?",
@@ -307,9 +335,15 @@ export const messages = {
     title: "Changes",
     add: "Add",
     remove: "Remove",
+    replacement: "Replacement",
+    replaces: "replaces",
+    replaces_line: (line: string) => `Replaces ${line}`,
+    once_listed: (line: string) => `once ${line} is listed`,
+    once_new_listed: "once the new one is listed",
     edit: "Edit",
     discard: "Discard",
     send_again: "Send again",
+    send_anyway: "Send it anyway",
     check: "Read the list again",
     none: "No changes",
     none_text: "What you add or remove stands here until the index itself shows it.",
@@ -341,66 +375,19 @@ export const messages = {
       page_not_understood: "Not sent: the index’s page was not understood.",
     },
   },
-  settings: {
-    title: "Settings",
-    theme: "Theme",
-    theme_text: "How Trustdesk looks on this computer.",
-    system: "System",
-    light: "Light",
-    dark: "Dark",
-    sending: "Sending",
-    by_itself: "Send waiting changes by itself",
-    by_itself_text:
-      "As soon as the index can be reached and you are signed in. What you confirmed more than a day ago is always offered again.",
-    account: "Account and index",
-    signed_in_as: (username: string, index: string) => `Signed in as ${username} on ${index}.`,
-    signed_out_from: (index: string) => `Not signed in to ${index}.`,
-    sign_out: "Sign out",
-    sign_out_text: "What was read stays here and can be looked at without a network.",
-    sign_in: "Sign in",
-    other: "Choose another index",
-    other_text: "Nothing is deleted: you can come back to this one.",
-    storage: "Where things lie",
-    folder: "Data folder",
-    folder_text:
-      "Projects, publishers, drafts and changes, in one SQLite file. No password and no session.",
-    open_data: "Open the data folder",
-    open_logs: "Open the log folder",
-    logs: "Logs",
-    logs_text:
-      "A week of them, in the folder logs: which of the index’s pages were asked for, and which change moved where. No password, code or cookie.",
-    session: "Session",
-    session_keyring: "In this computer’s keyring. Your password is never kept.",
-    session_memory:
-      "Signed in for this run only: no keyring could be used, so the session is in memory and ends when Trustdesk is closed.",
-    session_none: "None: you are not signed in.",
-    version: "Version",
+  conflict: {
+    title: "Someone else changed this project’s publishers after you decided",
+    base: "When you decided",
+    yours: "Yours",
+    theirs: (index: string) => `On ${index} since`,
+    none: "No publisher",
+    added: "Added:",
+    removed: "Removed:",
+    add: "Add:",
+    remove: "Remove:",
+    asked_above: (line: string) => `Decided together with ${line}.`,
   },
-  storage: {
-    mended: "The database was damaged and has been made anew",
-    mended_text: (drafts: string, changes: string) =>
-      `${drafts} and ${changes} were carried over; the rest is read from the index again. The damaged files are kept:`,
-    drafts: (count: number) => plural(count, "draft", "drafts"),
-    changes: (count: number) => plural(count, "change", "changes"),
-    unreadable: (count: number) =>
-      `${plural(count, "entry", "entries")} could not be read any more.`,
-    dismiss: "All right",
-    read_only: "The data folder cannot be written",
-    read_only_text:
-      "What was read before can be looked at, but nothing can be saved. Make this folder and its files writable, then start Trustdesk again:",
-  },
-  database: {
-    title: "The database cannot be opened",
-    file: "File",
-    kept: "The file is kept as it is. Trustdesk has not changed or overwritten it.",
-    todo: "What you can do",
-    steps: [
-      "Close other programs that may use the file, another Trustdesk included, and try again.",
-      "If the disk is full or read-only, make room or change that, and try again.",
-      "If the file belongs to a newer Trustdesk, use that one. If it is not Trustdesk’s at all, move it to another place.",
-    ],
-    again: "Try again",
-  },
+  ...ofThisComputer,
   errors: {
     invalid_index: "This address cannot be used",
     signed_out: "You are signed out",
@@ -416,7 +403,7 @@ export const messages = {
     not_saved: "This could not be read or saved",
     disk_full: "The disk is full",
     read_only: "The data folder cannot be written",
-    busy: "Another Trustdesk is sending",
+    busy: "Something is still being sent or read",
     bug: "Something went wrong inside Trustdesk",
   },
   remedies: {

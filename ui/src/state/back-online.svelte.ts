@@ -7,7 +7,12 @@ export const ASK_MS = 60_000;
 
 type State = Connection["state"];
 /** What a person was without the index in, so that something may have been put off. */
-const APART: readonly (State | undefined)[] = ["offline", "index_down", "not_checked"];
+const APART: readonly (State | undefined)[] = [
+  "offline",
+  "index_down",
+  "not_checked",
+  "signed_out",
+];
 
 export class BackOnline {
   /** How many changes wait, now that they could be sent; 0: nothing to offer. */

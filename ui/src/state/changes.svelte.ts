@@ -1,4 +1,4 @@
-import type { ChangesView, ChangeView, Decision } from "../ipc/bindings";
+import type { ChangesView, ChangeView } from "../ipc/bindings";
 import type { Shell } from "../ipc/call";
 import type { Work } from "./work.svelte";
 
@@ -38,11 +38,12 @@ export class Changes {
     return result.ok;
   }
 
-  async decide(change: ChangeView, decision: Decision): Promise<boolean> {
+  /** Confirms it anew, and with it the removal that comes after it. */
+  async sendAgain(change: ChangeView): Promise<boolean> {
     const { id } = change;
     const result = await this.work.run(
-      () => this.shell.call("decide_change", { id, decision }),
-      () => this.decide(change, decision),
+      () => this.shell.call("decide_change", { id, decision: "send_again" }),
+      () => this.sendAgain(change),
     );
     if (this.view) await this.load();
     return result.ok;

@@ -5,12 +5,12 @@ import type {
   ChangeView,
   Changed,
   DraftView,
-  Folder,
   IndexChoice,
   LinkTarget,
   Provider,
-  Theme,
+  PublisherView,
 } from "../ipc/bindings";
+import { focusOn } from "../focus";
 import type { Shell } from "../ipc/call";
 import { Background } from "./background.svelte";
 import { BackOnline } from "./back-online.svelte";
@@ -20,10 +20,13 @@ import type { PublisherForm } from "./form.svelte";
 import { Forms } from "./forms";
 import { Navigation, type Place } from "./navigation.svelte";
 import { PasswordQuestion } from "./password.svelte";
+import { Preferences } from "./preferences";
 import { Projects } from "./projects.svelte";
 import { Publishing } from "./publishing.svelte";
+import { Replacing } from "./replacing.svelte";
 import { Review } from "./review.svelte";
 import { SignIn } from "./sign-in.svelte";
+import { StoredHere } from "./stored-here.svelte";
 import { Work } from "./work.svelte";
 
 export type Screen = Place["screen"] | "start" | "database" | "opening";
@@ -35,6 +38,7 @@ export class Desk {
   readonly navigation = new Navigation();
   readonly projects: Projects;
   readonly publishing: Publishing;
+  readonly replacing: Replacing;
   readonly changes: Changes;
   readonly forms: Forms;
   readonly drafts: Drafts;
@@ -42,6 +46,8 @@ export class Desk {
   readonly review: Review;
   readonly backOnline: BackOnline;
   readonly signIn: SignIn;
+  readonly storedHere: StoredHere;
+  readonly preferences: Preferences;
 
   screen: Screen = $derived.by(() => {
     if (this.work.databaseError) return "database";
@@ -58,6 +64,7 @@ export class Desk {
     this.forms = new Forms(shell);
     this.drafts = new Drafts(shell, this.work, (draft) => this.form(draft.project, draft.provider));
     this.publishing = new Publishing(shell, this.work, this.drafts);
+    this.replacing = new Replacing(shell, this.work, this.publishing);
     this.changes = new Changes(shell, this.work);
     this.background = new Background(shell, this.work);
     this.review = new Review(shell, this.work, this.background);
@@ -67,6 +74,8 @@ export class Desk {
       () => this.checkConnection(),
     );
     this.signIn = new SignIn(shell, this.work, (app) => this.#signedIn(app));
+    this.preferences = new Preferences(shell, this.work, this);
+    this.storedHere = new StoredHere(shell, this.work, (app, index) => this.#deleted(app, index));
   }
 
   get app(): AppView | null {
@@ -173,29 +182,6 @@ export class Desk {
     this.app = result.value;
   }
 
-  async setTheme(theme: Theme): Promise<void> {
-    if (this.app) this.app = { ...this.app, theme };
-    await this.work.run(
-      () => this.shell.call("set_theme", { theme }),
-      () => this.setTheme(theme),
-    );
-  }
-
-  async setSendsByItself(on: boolean): Promise<void> {
-    if (this.app) this.app = { ...this.app, sends_by_itself: on };
-    await this.work.run(
-      () => this.shell.call("set_sends_by_itself", { on }),
-      () => this.setSendsByItself(on),
-    );
-  }
-
-  async openFolder(folder: Folder): Promise<void> {
-    await this.work.run(
-      () => this.shell.call("open_folder", { folder }),
-      () => this.openFolder(folder),
-    );
-  }
-
   async openLink(target: LinkTarget): Promise<void> {
     await this.work.run(
       () => this.shell.call("open_link", { target }),
@@ -212,17 +198,24 @@ export class Desk {
   async edit(change: ChangeView): Promise<void> {
     const form = this.form(change.project, change.provider);
     if (!form) return;
-    await form.draft.save();
-    // What else is typed there is put aside; what is typed there of this change goes on.
-    const taken = form.draft.isFree || (form.editing !== change.id && (await form.draft.park()));
-    if (taken) form.edit(change);
-    this.#goToForm(form);
+    // What is typed there of this change goes on.
+    if (await this.#makeRoom(form, form.editing === change.id)) form.edit(change);
+    await this.#goToForm(form);
+  }
+
+  /** Takes a listed publisher into its form, to be replaced by what is made of it there. */
+  async replace(publisher: PublisherView, focus?: string): Promise<void> {
+    const { project } = this.publishing;
+    const form = project === null ? null : this.form(project, publisher.provider);
+    if (!form) return;
+    if (await this.#makeRoom(form, form.replaces === publisher.id)) form.replace(publisher);
+    await this.#goToForm(form, focus);
   }
 
   /** Takes a draft back into its form. */
   async editDraft(draft: DraftView): Promise<void> {
     const form = await this.drafts.edit(draft);
-    if (form) this.#goToForm(form);
+    if (form) await this.#goToForm(form);
   }
 
   /** Drafts came or went: whoever lists them reads them again. */
@@ -249,14 +242,32 @@ export class Desk {
     }
   }
 
-  #goToForm(form: PublisherForm): void {
+  /** Puts aside what else is typed there. False: the form keeps what it has. */
+  async #makeRoom(form: PublisherForm, isHere: boolean): Promise<boolean> {
+    await form.draft.save();
+    return form.draft.isFree || (!isHere && (await form.draft.park()));
+  }
+
+  async #goToForm(form: PublisherForm, field = form.firstWrong()): Promise<void> {
     this.publishing.provider = form.provider.id;
-    const focus = `field-${form.firstWrong() ?? form.provider.fields[0]?.name ?? ""}`;
-    this.go({ screen: "publishing", project: form.project, focus });
+    const focus = `field-${field ?? form.provider.fields[0]?.name ?? ""}`;
+    if (this.screen !== "publishing" || this.publishing.project !== form.project)
+      return this.go({ screen: "publishing", project: form.project, focus });
+    await this.publishing.load();
+    await focusOn(focus);
   }
 
   async #signedIn(app: AppView): Promise<void> {
     this.#forget();
+    this.app = app;
+    this.go({ screen: "projects" });
+  }
+
+  /** What was kept here is gone: of one index, or of all. */
+  #deleted(app: AppView, index?: string): void {
+    this.forms.forget(index);
+    this.#forget();
+    this.signIn.reset();
     this.app = app;
     this.go({ screen: "projects" });
   }

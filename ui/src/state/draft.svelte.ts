@@ -1,17 +1,25 @@
 // The draft behind one form: what is typed there is saved as one goes. One thing at a time happens to
 // it, so that an older text can never land after a newer one, and no save comes between Add and its answer.
-import type { DraftView, Provider } from "../ipc/bindings";
+import type { DraftView, SaveDraft } from "../ipc/bindings";
 import type { Shell } from "../ipc/call";
 import { asIpcError } from "../ipc/errors";
 
 /** How long a person must pause before the text is saved. */
 export const SAVE_MS = 300;
 
+/** How long text may stay unsaved while somebody types on without a pause. */
+export const LATEST_MS = 350;
+
+/** What stands in a form, and whose place it is to take. */
+export type Typed = Omit<SaveDraft, "id">;
+
 /** The form whose text it keeps. */
 export interface DraftedForm {
   readonly isBlank: boolean;
-  input(): { project: string; provider: Provider; fields: Record<string, string> };
+  input(): Typed;
   clear(): void;
+  /** Its text takes nobody's place any more. */
+  unlink(): void;
 }
 
 export class FormDraft {
@@ -23,6 +31,8 @@ export class FormDraft {
   reason = $state("");
   /** There is text that no answer has called saved. */
   #unsaved = false;
+  /** Since when; null while everything is saved, or on its way. */
+  #since: number | null = null;
   /** Asked for with every try, so that a save whose answer was lost is not made twice. */
   #next = crypto.randomUUID() as string;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -43,7 +53,10 @@ export class FormDraft {
     this.#unsaved = true;
     this.said = "quiet";
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.save(), SAVE_MS);
+    const now = Date.now();
+    this.#since ??= now;
+    const left = Math.max(0, this.#since + LATEST_MS - now);
+    this.#timer = setTimeout(() => void this.save(), Math.min(SAVE_MS, left));
   }
 
   /** Saves now what is not saved yet. False: it could not be, and the form still has it. */
@@ -64,8 +77,13 @@ export class FormDraft {
       const taken = await take(this.id, saved);
       if (!taken) return false;
       this.letGo();
-      if (this.#text() === given) this.form.clear();
-      else this.typed();
+      if (this.#text() === given) {
+        this.form.clear();
+      } else {
+        // Whose place the old text was to take went with it.
+        this.form.unlink();
+        this.typed();
+      }
       return true;
     });
   }
@@ -97,6 +115,7 @@ export class FormDraft {
   letGo(): void {
     clearTimeout(this.#timer);
     this.#unsaved = false;
+    this.#since = null;
     this.said = "quiet";
     this.#another();
   }
@@ -110,6 +129,7 @@ export class FormDraft {
     // The text may be newer when a save has been answered: then there is one more to make.
     while (this.#unsaved) {
       this.#unsaved = false;
+      this.#since = null;
       const blank = this.form.isBlank;
       if (!(await this.#tell(() => (blank ? this.#discard() : this.#keep())))) {
         this.#unsaved = true;

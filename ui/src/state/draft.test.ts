@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { Fake } from "../ipc/fake";
 import { github } from "../providers/github";
 import { gitlab } from "../providers/gitlab";
-import { SAVE_MS } from "./draft.svelte";
+import { LATEST_MS, SAVE_MS } from "./draft.svelte";
 import { PublisherForm } from "./form.svelte";
 
 const FULL = { code: "bug", message: "The disk is full." } as const;
@@ -22,7 +22,7 @@ describe("a form's draft", () => {
 
   it("is saved 300 ms after the last key, once for a word", async () => {
     form.type("owner", "o");
-    await vi.advanceTimersByTimeAsync(200);
+    await vi.advanceTimersByTimeAsync(40);
     form.type("owner", "oc");
     await vi.advanceTimersByTimeAsync(299);
     expect(saves()).toEqual([]);
@@ -30,6 +30,19 @@ describe("a form's draft", () => {
     await vi.advanceTimersByTimeAsync(1);
     expect(texts()).toEqual(["oc"]);
     expect(form.draft.said, "only after the answer").toBe("saved");
+  });
+
+  it("is saved while somebody types on without a pause, so that a crash takes half a second at most", async () => {
+    let typed = "";
+    for (let at = 0; at < 20; at += 1) {
+      form.type("owner", (typed += "x"));
+      await vi.advanceTimersByTimeAsync(50);
+    }
+    const saved = saves().map(({ fields }) => fields.owner.length);
+    expect(saved.length).toBeGreaterThanOrEqual(2);
+    expect(typed.length - (saved.at(-1) ?? 0), "keys since the last save").toBeLessThanOrEqual(
+      LATEST_MS / 50,
+    );
   });
 
   it("is called saved no longer than its text is the stored one", async () => {
@@ -134,5 +147,21 @@ describe("a form's draft", () => {
     await pause();
     expect(form.fields["owner"]).toBe("next");
     expect(texts()).toEqual(["octo", "next"]);
+  });
+
+  it("takes along whose place it takes; what is typed meanwhile takes nobody's", async () => {
+    form.replaces = "0191-wheels";
+    form.type("owner", "octo");
+    let answer: (taken: boolean) => void = () => {};
+    const given = form.draft.give(() => new Promise((go) => (answer = go)));
+    await vi.advanceTimersByTimeAsync(0);
+    form.type("owner", "next");
+    answer(true);
+    await given;
+    await pause();
+    expect(fake.drafts.map(({ fields, replaces }) => [fields["owner"], replaces])).toEqual([
+      ["octo", "0191-wheels"],
+      ["next", null],
+    ]);
   });
 });

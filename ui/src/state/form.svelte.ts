@@ -1,10 +1,10 @@
 // The text typed for one project and provider, and what is known about it. Lives as long as the app
 // runs, so that changing screens or a failed send never loses a letter; its draft outlives the app.
-import type { ChangeView, CheckView, DraftView, Provider } from "../ipc/bindings";
+import type { ChangeView, CheckView, DraftView, PublisherView } from "../ipc/bindings";
 import type { Shell } from "../ipc/call";
 import { asIpcError } from "../ipc/errors";
 import type { ProviderForm } from "../providers/provider";
-import { FormDraft } from "./draft.svelte";
+import { FormDraft, type Typed } from "./draft.svelte";
 
 /** How long a person must pause before a verdict appears: long enough not to nag in mid-word. */
 export const PAUSE_MS = 250;
@@ -14,13 +14,17 @@ export class PublisherForm {
   check = $state.raw<CheckView | null>(null);
   /** The index's own words about the change that is being edited; a field's go when it is typed in. */
   indexErrors = $state.raw<Record<string, string[]>>({});
-  /** The rejected change that Add replaces. */
+  /** The listed publisher that is removed once what stands here is listed. */
+  replaces = $state<string | null>(null);
+  /** The rejected change whose place this takes. */
   editing = $state<string | null>(null);
   /** True after Add: from then on every field shows its verdict. */
   submitted = $state(false);
   readonly draft: FormDraft;
   /** The fields that were typed in, even if they are empty again. */
   #touched = $state<Record<string, true>>({});
+  /** The text is still a listed publisher's, so nothing is to be said of it. */
+  #asListed = $state(false);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
 
@@ -34,12 +38,13 @@ export class PublisherForm {
   }
 
   get isBlank(): boolean {
-    return Object.entries(this.#blank()).every(([field, text]) => this.fields[field] === text);
+    return this.#isText(this.#blank());
   }
 
   type(field: string, text: string): void {
     this.fields[field] = text;
     this.#touched[field] = true;
+    this.#asListed = false;
     this.indexErrors = { ...this.indexErrors, [field]: [] };
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.judge(), PAUSE_MS);
@@ -59,11 +64,13 @@ export class PublisherForm {
     }
   }
 
-  input(): { project: string; provider: Provider; fields: Record<string, string> } {
+  input(): Typed {
     return {
       project: this.project,
       provider: this.provider.id,
       fields: $state.snapshot(this.fields),
+      replaces: this.replaces,
+      edits: this.editing,
     };
   }
 
@@ -92,6 +99,8 @@ export class PublisherForm {
   stand(draft: DraftView): void {
     this.clear();
     this.fields = { ...this.#blank(), ...draft.fields };
+    this.replaces = draft.replaces;
+    this.editing = draft.edits;
     this.draft.hold(draft);
     void this.judge();
   }
@@ -105,19 +114,52 @@ export class PublisherForm {
     void this.judge();
   }
 
+  /** Begins with a listed publisher, to be removed once what is made of it here is listed. */
+  replace(publisher: PublisherView): void {
+    this.clear();
+    this.fields = { ...this.#blank(), ...publisher.fields };
+    this.replaces = publisher.id;
+    this.#asListed = true;
+    void this.judge();
+    this.draft.typed();
+  }
+
+  /** From now on it is a publisher of its own. Text that is still `publisher`'s goes, as it is listed already. */
+  stopReplacing(publisher?: PublisherView): void {
+    this.replaces = null;
+    if (publisher && this.#isText({ ...this.#blank(), ...publisher.fields })) this.#empty();
+    else void this.judge();
+    this.draft.typed();
+  }
+
   clear(): void {
-    this.#stop();
-    this.fields = this.#blank();
-    this.check = null;
-    this.indexErrors = {};
-    this.editing = null;
-    this.submitted = false;
-    this.#touched = {};
+    this.#empty();
     this.draft.letGo();
   }
 
+  unlink(): void {
+    this.replaces = null;
+    this.editing = null;
+  }
+
+  #empty(): void {
+    this.#stop();
+    this.#asListed = false;
+    this.unlink();
+    this.fields = this.#blank();
+    this.check = null;
+    this.indexErrors = {};
+    this.submitted = false;
+    this.#touched = {};
+  }
+
+  #isText(fields: Record<string, string>): boolean {
+    return Object.entries(fields).every(([field, text]) => this.fields[field] === text);
+  }
+
   #shows(field: string): boolean {
-    return this.submitted || this.#touched[field] === true || this.fields[field] !== "";
+    if (this.submitted || this.#touched[field] === true) return true;
+    return !this.#asListed && this.fields[field] !== "";
   }
 
   /** Forgets verdicts under way, so that an old one cannot land on new text. */

@@ -66,7 +66,11 @@ describe("a publisher's form", () => {
 
   it("drops a verdict that newer text has overtaken", async () => {
     const answers: ((check: CheckView) => void)[] = [];
-    vi.spyOn(fake, "call").mockImplementation(() => new Promise((go) => answers.push(go as never)));
+    vi.spyOn(fake, "call").mockImplementation((name) =>
+      name === "check_publisher"
+        ? new Promise((go) => answers.push(go as never))
+        : Promise.resolve(null as never),
+    );
     form.type("owner", "old");
     await vi.advanceTimersByTimeAsync(PAUSE_MS);
     form.type("owner", "new");

@@ -25,6 +25,16 @@ export class Forms {
     return form;
   }
 
+  /** Drops what was typed without saving it: for one index, or for all. */
+  forget(index?: string): void {
+    for (const [key, form] of this.#forms) {
+      const [of] = JSON.parse(key) as string[];
+      if (index !== undefined && of !== index) continue;
+      form.clear();
+      this.#forms.delete(key);
+    }
+  }
+
   /** Saves at once what is not saved yet, wherever it was typed. */
   async save(): Promise<void> {
     await Promise.all([...this.#forms.values()].map((form) => form.draft.save()));

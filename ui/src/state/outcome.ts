@@ -9,33 +9,55 @@ export interface Outcome {
   error: IpcError | null;
 }
 
+/** What was sent, and what is known of it. */
+export interface SentChange {
+  change: ChangeView;
+  /** What goes in its place, if it replaces a publisher. */
+  removal: ChangeView | null;
+  project: string;
+  /** The row in the index's list that the change is about. */
+  listed: PublisherView | undefined;
+  /** Why it could not be sent. */
+  error: IpcError | null;
+}
+
 const words = messages.publishing;
 
-/** `listed` is the row in the index's list that the change is about. */
-export function outcomeOf(
-  change: ChangeView,
-  project: string,
-  listed: PublisherView | undefined,
-  error: IpcError | null,
-): Outcome {
+export function outcomeOf(sent: SentChange): Outcome {
+  const { change, removal, error } = sent;
+  const line = removal ? words.in_place_of(change.line, removal.line) : change.line;
   switch (change.state) {
     case "done":
-      return { tone: "ok", text: doneText(change, project, listed), error: null };
+      return doneOutcome(sent);
     case "rejected":
       return { tone: "danger", text: words.rejected_text, error };
     case "needs_you":
-      return { tone: "warn", text: words.needs_you_text, error };
+      return {
+        tone: "warn",
+        text: change.conflict ? words.conflict_text : words.needs_you_text,
+        error,
+      };
     case "sending":
     case "checking":
       return { tone: "info", text: words.checking_text(change.line), error };
     case "discarded":
       return { tone: "info", text: words.discarded_text(change.line), error };
     case "waiting":
-      return { tone: "info", text: words.waiting_text(change.line), error };
+      return { tone: "info", text: words.waiting_text(line), error };
   }
 }
 
-function doneText(change: ChangeView, project: string, listed: PublisherView | undefined): string {
+/** The new publisher is listed; the one it replaces may still be, and then that is said. */
+function doneOutcome(sent: SentChange): Outcome {
+  const { removal, error } = sent;
+  const text = doneText(sent);
+  if (!removal) return { tone: "ok", text, error: null };
+  if (removal.state === "done")
+    return { tone: "ok", text: `${text} ${words.old_removed(removal.line)}`, error: null };
+  return { tone: "info", text: `${text} ${words.old_still_listed(removal.line)}`, error };
+}
+
+function doneText({ change, project, listed }: SentChange): string {
   if (change.action === "remove") return words.removed(change.subject, project);
   const text = words.from_now(change.subject, project);
   const actor = listed && actorOf(listed.details);

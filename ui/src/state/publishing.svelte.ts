@@ -12,6 +12,7 @@ import { messages } from "../messages/en";
 import type { Drafts } from "./drafts.svelte";
 import type { PublisherForm } from "./form.svelte";
 import { type Outcome, outcomeOf } from "./outcome";
+import { otherHalf } from "./replacement";
 import type { Result } from "./result";
 import type { Work } from "./work.svelte";
 
@@ -70,6 +71,12 @@ export class Publishing {
     this.#show(project, await this.work.read(read, () => this.load()));
   }
 
+  /** A change was decided on or taken back: what was said of it holds no longer. */
+  async decided(): Promise<void> {
+    this.outcome = null;
+    await this.load();
+  }
+
   async refresh(): Promise<void> {
     const project = this.project;
     if (project === null || this.refreshing) return;
@@ -84,9 +91,8 @@ export class Publishing {
     if (this.sending) return null;
     this.sending = true;
     this.outcome = null;
-    const replaced = form.editing;
     const queued = await this.#queue(form);
-    const next = queued && (await this.#queued(form, queued, replaced));
+    const next = queued && (await this.#queued(form, queued));
     this.sending = false;
     return next;
   }
@@ -153,11 +159,7 @@ export class Publishing {
     return queued;
   }
 
-  async #queued(
-    form: PublisherForm,
-    queued: QueueView,
-    replaced: string | null,
-  ): Promise<string | null> {
+  async #queued(form: PublisherForm, queued: QueueView): Promise<string | null> {
     switch (queued.outcome) {
       case "invalid": {
         form.refuse(queued.check);
@@ -166,16 +168,21 @@ export class Publishing {
         return wrong ? `field-${wrong}` : null;
       }
       case "already_listed":
-        this.outcome = { tone: "info", text: messages.publishing.already_listed, error: null };
-        return LIST_HEADING;
+        return this.#tell(messages.publishing.already_listed);
       case "already_waiting":
-        this.outcome = { tone: "info", text: messages.publishing.already_waiting, error: null };
-        return LIST_HEADING;
+        return this.#tell(messages.publishing.already_waiting);
+      case "replaced_gone":
+        form.stopReplacing();
+        await this.load();
+        return this.#tell(messages.publishing.replaced_gone);
       case "queued":
-        if (replaced !== null)
-          await this.work.attempt(() => this.shell.call("discard_change", { id: replaced }));
         return this.#send(form.project, queued.change, form);
     }
+  }
+
+  #tell(text: string): string {
+    this.outcome = { tone: "info", text, error: null };
+    return LIST_HEADING;
   }
 
   /** Sends a change that is safely stored, and tells what became of it. */
@@ -206,7 +213,9 @@ export class Publishing {
   ): string | null {
     if (form && change.state === "rejected") return this.#rejected(change, form);
     const listed = this.view?.publishers.find(({ id }) => id === change.publisher_id);
-    this.outcome = outcomeOf(change, this.view?.project.name ?? project, listed, error);
+    const removal = change.action === "add" ? otherHalf(change, this.view?.changes ?? []) : null;
+    const name = this.view?.project.name ?? project;
+    this.outcome = outcomeOf({ change, removal, project: name, listed, error });
     if (change.state !== "done")
       return change.action === "remove" && listed ? publisherRow(listed.id) : changeRow(change.id);
     if (change.action === "remove" || change.publisher_id === null) return LIST_HEADING;

@@ -19,6 +19,7 @@ describe("the receipt", () => {
     const rejected = fake.addChange("other", "remove", publisher, {
       state: "rejected",
       reasons: ["Unknown publisher"],
+      field_errors: { owner: ["Unknown publisher", "Nobody"] },
     });
     const lines = receipt([done, rejected], "PyPI", "alice", NOW).trim().split("\n");
     const time = `${calendarDate(NOW)} ${clockTime(NOW)}`;
@@ -26,7 +27,20 @@ describe("the receipt", () => {
       `## Trusted publishers on PyPI, sent by alice, ${time}`,
       "",
       `- **demo**: Add GitHub \`\` release.yml in octo-org/demo, environment a\`b \`\` – listed, ${time}`,
-      "- **other**: Remove GitHub `` release.yml in octo-org/demo, environment a`b `` – Rejected: Unknown publisher",
+      "- **other**: Remove GitHub `` release.yml in octo-org/demo, environment a`b `` – Rejected: Unknown publisher: Nobody",
+    ]);
+  });
+
+  it("tells a replacement in one line, whatever stands between its two changes", () => {
+    const fake = new Fake();
+    const line = (text: string) => ({ ...publisher, line: text });
+    const old = fake.addChange("demo", "remove", line("old"), { after: "c3" });
+    const between = fake.addChange("demo", "add", line("other"));
+    const add = fake.addChange("demo", "add", line("new"), { state: "done" });
+    const lines = receipt([old, between, add], "PyPI", "alice", NOW).trim().split("\n").slice(2);
+    expect(lines).toEqual([
+      "- **demo**: Add GitHub `other` – Waiting",
+      "- **demo**: Replacement GitHub `new` – listed; in place of `old` – Waiting",
     ]);
   });
 });

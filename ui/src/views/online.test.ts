@@ -22,6 +22,17 @@ describe("Back online", () => {
     expect(theId("back-online").textContent.trim(), "it is said once").toBe("");
   });
 
+  it("is a person who has signed in again, too", async () => {
+    const { desk } = await openApp({}, (fake) => {
+      fake.connection = { state: "signed_out" };
+      seedChanges(fake);
+    });
+    desk.go({ screen: "sign-in" });
+    await screen.findByRole("button", { name: "Use the demo account" });
+    await press("Use the demo account");
+    await screen.findByText("2 changes wait: review and send.");
+  });
+
   it("is asked for every minute, only while offline and looked at", async () => {
     vi.useFakeTimers();
     const fake = new Fake();

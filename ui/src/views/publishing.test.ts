@@ -41,6 +41,17 @@ describe("Adding a publisher", () => {
     expect(screen.queryByText(SENTENCE)).toBeNull();
   });
 
+  it("is no longer called kept once it is taken back", async () => {
+    const { fake } = await openProject();
+    fake.connection = { state: "offline" };
+    await typePublisher(SAMPLE);
+    await press("Add");
+    await screen.findByText(/^Kept here, not sent yet/);
+    await press(/^Undo/, await waitFor(() => theId("change-c1")));
+    await waitFor(() => expect(screen.queryByText(/^Kept here, not sent yet/)).toBeNull());
+    await waitFor(() => expect(byId("change-c1")).toBeNull());
+  });
+
   it("shows what the index refused under its field and keeps what was typed", async () => {
     await openProject();
     await typePublisher({ ...SAMPLE, owner: "ghost" });
@@ -51,7 +62,7 @@ describe("Adding a publisher", () => {
     await waitFor(() => expect(document.activeElement?.id).toBe("field-owner"));
   });
 
-  it("drops the rejected change when its mended successor is added", async () => {
+  it("names the rejected change whose place its mended successor takes", async () => {
     const { fake } = await openProject();
     await typePublisher({ ...SAMPLE, owner: "ghost" });
     await press("Add");
@@ -59,7 +70,8 @@ describe("Adding a publisher", () => {
     await type("field-owner", "octo-org");
     await press("Add");
     await screen.findByText(SENTENCE);
-    expect(fake.called("discard_change")).toEqual([{ id: "c1" }]);
+    expect(fake.called("queue_add")).toMatchObject([{ edits: null }, { edits: "c1" }]);
+    expect(fake.called("discard_change"), "core drops it in the same commit").toEqual([]);
     expect(byId("change-c1")).toBeNull();
   });
 
@@ -109,6 +121,22 @@ describe("Adding a publisher", () => {
     );
     await fireEvent.click(await screen.findByRole("link", { name: "Manage octo-cli" }));
     await waitFor(() => expect((theId("field-owner") as HTMLInputElement).value).toBe(""));
+  });
+});
+
+describe("Without a folder that can be written", () => {
+  it("nothing can be added, replaced or removed, and the buttons say why", async () => {
+    const { fake } = await openProject({}, (fake) => (fake.isReadOnly = true));
+    await typePublisher(SAMPLE);
+    await press("Add");
+    for (const id of ["replace-0191-wheels", "limit-0191-wheels"]) {
+      expect(theId(id).title).toContain("Nothing can be saved now");
+      await fireEvent.click(theId(id));
+    }
+    await press(/^Remove/, theId("publisher-0191-wheels"));
+    expect(screen.queryByRole("dialog"), "nobody is asked what cannot be done").toBeNull();
+    expect(byId("replacing")).toBeNull();
+    expect(fake.called("queue_add")).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { screen, waitFor } from "@testing-library/svelte";
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
-import { seedChanges, seedDrafts } from "../ipc/fake";
+import { seedChanges, seedConflict, seedDrafts, seedReplacement } from "../ipc/fake";
 import { byId, main, openApp, openProject, openTab, press, settled, theId } from "../testing";
 
 /** Colours and sizes need a real page; everything else is looked at here. */
@@ -84,6 +84,41 @@ describe("axe finds nothing", () => {
     expect(await violations()).toEqual([]);
   });
 
+  it("on a replacement and a conflict, in their project and among all changes", async () => {
+    const { desk } = await openProject({}, (fake) => {
+      seedReplacement(fake);
+      seedConflict(fake);
+    });
+    expect(await violations()).toEqual([]);
+    await press(/^Replace…/, theId("publisher-0191-pypi"));
+    await waitFor(() => theId("replacing"));
+    expect(await violations()).toEqual([]);
+    desk.go({ screen: "publishing", project: "octo-http" });
+    await waitFor(() => theId("conflict-c3"));
+    expect(await violations()).toEqual([]);
+    await desk.reviewChanges();
+    await screen.findByRole("dialog");
+    expect(await violations()).toEqual([]);
+    desk.review.close();
+    desk.go({ screen: "changes" });
+    await screen.findByText("Not done yet");
+    expect(await violations()).toEqual([]);
+  });
+
+  it.each(["delete-data", "reset-demo"])("on the question of %s, and on why not", async (id) => {
+    const { desk, fake } = await openApp();
+    desk.go({ screen: "settings" });
+    await waitFor(() => theId(id).click());
+    await waitFor(() => theId(`confirm-${id}`));
+    await settled(desk);
+    expect(await violations()).toEqual([]);
+    const command = id === "delete-data" ? "delete_data" : "reset_demo";
+    fake.fail(command, { code: "busy", message: "Changes are being sent." });
+    theId(`confirm-${id}`).click();
+    await screen.findByText("Changes are being sent.");
+    expect(await violations()).toEqual([]);
+  });
+
   it("on the Remove dialog", async () => {
     await openProject();
     await press(/^Remove/, theId("publisher-0191-pypi"));
@@ -129,6 +164,9 @@ describe("Every screen", () => {
     await screen.findByText("release.yml in octo-orgg/octo-http, any environment", {
       selector: "strong",
     });
+    expect(theId("change-c2").textContent, "the index's words of a field, too").toContain(
+      "Unknown GitHub user or organization.",
+    );
     await press(/^Edit/);
     await waitFor(() => theId("field-owner-errors"));
     expect((theId("field-owner") as HTMLInputElement).value).toBe("octo-orgg");

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Publisher, PublisherId};
+use super::{ListedPublisher, Publisher, PublisherId, PublishingPage};
 
 /// Names one change for ever; a UUIDv7, so that changes sort by when they were made.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -20,6 +20,17 @@ pub enum ChangeAction {
     Add,
     /// Trust one no longer.
     Remove,
+}
+
+impl ChangeAction {
+    /// The word in the database.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Add => "add",
+            Self::Remove => "remove",
+        }
+    }
 }
 
 /// Where a change is in its life.
@@ -59,6 +70,8 @@ pub enum ChangeEvent {
     NotListedAfterSuccess,
     /// The list does not show it, and the server can no longer be at work on it.
     NotListedForCertain,
+    /// The list is no longer the one on which it was confirmed.
+    OthersChanged,
     /// A person chose to send it (again).
     SendAgain,
     /// A person took it back, or went on editing its text.
@@ -108,7 +121,9 @@ pub const fn next(state: ChangeState, event: ChangeEvent) -> ChangeState {
         (State::Waiting, Event::Claimed) => State::Sending,
         (State::Sending, Event::Refused) => State::Rejected,
         (State::Sending, Event::ReplyLost) => State::Checking,
-        (State::Sending, Event::NotListedAfterSuccess) => State::NeedsYou,
+        (State::Sending, Event::NotListedAfterSuccess) | (State::Waiting, Event::OthersChanged) => {
+            State::NeedsYou
+        }
         (State::Sending, Event::NotSent) | (State::Checking, Event::NotListedForCertain) => {
             State::Waiting
         }
@@ -133,6 +148,31 @@ pub struct Reasons {
     pub fields: BTreeMap<String, Vec<String>>,
 }
 
+/// The add that a removal comes after: together they replace a publisher by another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct After {
+    /// The add.
+    pub id: ChangeId,
+    /// Where it is.
+    pub state: ChangeState,
+    /// What it asks for.
+    pub publisher: Publisher,
+    /// The row under which it is listed.
+    pub publisher_id: Option<PublisherId>,
+}
+
+impl After {
+    /// Whether a list shows the new publisher, so that the old one may go.
+    #[must_use]
+    pub fn is_listed(&self, page: &PublishingPage) -> bool {
+        let identity = self.publisher.identity();
+        page.publishers.iter().any(|listed| {
+            Some(&listed.id) == self.publisher_id.as_ref()
+                || listed.publisher.identity() == identity
+        })
+    }
+}
+
 /// One confirmed intent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
@@ -146,6 +186,10 @@ pub struct Change {
     pub publisher: Publisher,
     /// The row to remove, or the one under which an add is listed.
     pub publisher_id: Option<PublisherId>,
+    /// The add that must be listed before this removal is sent, if it is one half of a replacement.
+    pub after: Option<After>,
+    /// The list as it was known when a person confirmed this; none: it was not read then.
+    pub base: Option<Vec<ListedPublisher>>,
     /// Where it is.
     pub state: ChangeState,
     /// Why it is there.
@@ -162,7 +206,7 @@ pub struct Change {
 mod tests {
     use super::{ChangeEvent as Event, ChangeState as State, *};
 
-    const EVENTS: [Event; 9] = [
+    const EVENTS: [Event; 10] = [
         Event::Claimed,
         Event::Listed,
         Event::Refused,
@@ -170,14 +214,16 @@ mod tests {
         Event::ReplyLost,
         Event::NotListedAfterSuccess,
         Event::NotListedForCertain,
+        Event::OthersChanged,
         Event::SendAgain,
         Event::Discarded,
     ];
 
     /// The picture of architecture section 5, one row an arrow. Every other pair stays put.
-    const ARROWS: [(State, Event, State); 16] = [
+    const ARROWS: [(State, Event, State); 17] = [
         (State::Waiting, Event::Claimed, State::Sending),
         (State::Waiting, Event::Listed, State::Done),
+        (State::Waiting, Event::OthersChanged, State::NeedsYou),
         (State::Waiting, Event::Discarded, State::Discarded),
         (State::Sending, Event::Listed, State::Done),
         (State::Sending, Event::Refused, State::Rejected),

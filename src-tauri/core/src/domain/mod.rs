@@ -4,6 +4,7 @@
 mod activestate;
 mod change;
 mod check;
+mod conflict;
 mod draft;
 mod email;
 mod github;
@@ -22,9 +23,10 @@ mod python_text;
 mod verdict;
 
 pub use activestate::Activestate;
-pub use change::{Change, ChangeAction, ChangeEvent, ChangeId, ChangeState, Reasons, next};
+pub use change::{After, Change, ChangeAction, ChangeEvent, ChangeId, ChangeState, Reasons, next};
 pub use check::{check, check_against, warehouse_verdict};
-pub use draft::{Draft, DraftId};
+pub use conflict::{Conflict, conflict};
+pub use draft::{Draft, DraftId, InPlaceOf, Typed};
 pub use github::Github;
 pub use gitlab::{Gitlab, GitlabInstances};
 pub use google::Google;

@@ -47,7 +47,7 @@ pub struct Detail {
 }
 
 /// A publisher as the index lists it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListedPublisher {
     /// What its removal is asked by.
     pub id: PublisherId,

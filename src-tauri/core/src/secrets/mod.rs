@@ -1,9 +1,11 @@
-//! Where a session's cookie is kept between runs: the system's keyring, or the memory of this run if
-//! there is no keyring. Never a file. Passwords and codes never come here at all.
+//! Where a session's cookie is kept: the system's keyring, or the memory of this run if there is no
+//! keyring or the person wants it so. Never a file. Passwords and codes never come here at all.
 
+mod chosen;
 mod keyring;
 mod memory;
 
+pub use chosen::ChosenSecrets;
 pub use keyring::KeyringSecrets;
 pub use memory::MemorySecrets;
 
@@ -31,6 +33,8 @@ pub enum SessionKept {
     Keyring,
     /// This run's memory only, because there is no keyring. Must be said on screen.
     Memory,
+    /// This run's memory only, because the person wants it forgotten when the program ends.
+    ThisRun,
 }
 
 /// A place for session cookies.

@@ -36,6 +36,13 @@ struct AccountRow {
     quota_closed_until_ms: Option<i64>,
 }
 
+#[derive(FromRow)]
+struct AccountOnIndex {
+    #[sqlx(flatten)]
+    account: AccountRow,
+    origin: String,
+}
+
 impl From<AccountRow> for Account {
     fn from(row: AccountRow) -> Self {
         Self {
@@ -130,6 +137,24 @@ impl Store {
         .fetch_optional(&self.readers)
         .await?;
         Ok(row.map(Account::from))
+    }
+
+    /// Every account of every index, or of one, with the address of its index where it makes sense.
+    ///
+    /// # Errors
+    /// The database could not be read.
+    pub async fn accounts(
+        &self,
+        index: Option<&IndexKey>,
+    ) -> Result<Vec<(Account, Option<Url>)>, Error> {
+        let rows: Vec<AccountOnIndex> = sqlx::query_as(
+            "SELECT accounts.*, origin FROM accounts JOIN indexes USING (index_key)
+             WHERE ?1 IS NULL OR index_key = ?1 ORDER BY account_id",
+        )
+        .bind(index.map(|index| &index.0))
+        .fetch_all(&self.readers)
+        .await?;
+        Ok(rows.into_iter().map(|row| (row.account.into(), Url::parse(&row.origin).ok())).collect())
     }
 
     /// Keeps registrations back until then; none opens the gate.

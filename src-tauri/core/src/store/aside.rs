@@ -14,15 +14,16 @@ use sqlx::{ConnectOptions, Connection};
 use super::salvage::{Damaged, Salvaged};
 use super::{Error, condition, private, wal};
 
-const KEPT_ASIDE: &str = "damaged";
+pub(super) const KEPT_ASIDE: &str = "damaged";
 const OUTCOME: &str = "outcome.json";
-const WORKSHOP: &str = "mending";
+pub(super) const WORKSHOP: &str = "mending";
 const MENDED: &str = "mended-";
 
 /// What became of a damaged database at this start.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recovery {
-    /// The folder that the damaged files were moved to. They are never deleted.
+    /// The folder that the damaged files were moved to. They stay until the
+    /// person deletes everything.
     pub kept_aside: PathBuf,
     /// Drafts that were carried over and are listed.
     pub drafts: u32,
@@ -174,7 +175,8 @@ fn read(path: &Path) -> Result<Vec<u8>, Error> {
     }
 }
 
-fn clear(folder: &Path) -> io::Result<()> {
+/// Deletes a folder with all that is in it, if it is there.
+pub(super) fn clear(folder: &Path) -> io::Result<()> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         cleared => cleared,

@@ -8,7 +8,7 @@ use sqlx::{ConnectOptions, Connection};
 
 use super::{Error, condition, private};
 
-const FOLDER: &str = "backups";
+pub(super) const FOLDER: &str = "backups";
 const KEPT: usize = 3;
 /// A copy that is not complete; the next one writes over it.
 const UNFINISHED: &str = "unfinished";

@@ -10,10 +10,10 @@ use sqlx::{ConnectOptions, Connection};
 
 use super::condition::beside;
 use super::typed::TABLES;
-use super::{Store, rows, wal};
+use super::{NewAdd, Store, rows, wal};
 use crate::domain::{
     ChangeEvent, Draft, DraftId, Fields, Github, Index, ListedPublisher, Project, Provider,
-    Publisher, PublisherId, PublishingPage, Reasons,
+    Publisher, PublisherId, PublishingPage, Reasons, Typed,
 };
 
 /// A database and its log, as bytes.
@@ -65,11 +65,11 @@ async fn type_something(store: &Store, from: usize, to: usize) {
     for number in from..to {
         let id = DraftId(format!("draft-{number:04}"));
         let project = format!("project-{number}");
-        let typed = fields(number);
-        let saved = store.save_draft(account, &id, &project, Provider::Github, &typed, 2);
+        let typed = Typed::new(&project, Provider::Github, &fields(number));
+        let saved = store.save_draft(account, &id, &typed, 2);
         assert!(saved.await.expect("saved"));
         let change = store
-            .queue_change(account, &project, &publisher(number), None, None, 5)
+            .queue_add(account, &NewAdd::of(&project, &publisher(number)), 5)
             .await
             .expect("queued");
         let event =

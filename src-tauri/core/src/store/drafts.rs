@@ -3,7 +3,7 @@
 
 use sqlx::{FromRow, Sqlite, Transaction};
 
-use crate::domain::{Draft, DraftId, Fields, Provider};
+use crate::domain::{ChangeId, Draft, DraftId, InPlaceOf, Provider, PublisherId, Typed};
 
 use super::{AccountId, Error, Store};
 
@@ -16,6 +16,8 @@ struct DraftRow {
     project: String,
     provider: String,
     fields: String,
+    replaces: Option<String>,
+    edits: Option<String>,
     state: String,
     saved_at_ms: i64,
 }
@@ -25,12 +27,19 @@ impl TryFrom<DraftRow> for Draft {
 
     fn try_from(row: DraftRow) -> Result<Self, Error> {
         let provider = Provider::ALL.into_iter().find(|known| known.key() == row.provider);
-        Ok(Self {
-            id: DraftId(row.draft_id),
+        let typed = Typed {
             project: row.project,
             provider: provider.ok_or(Error::Unreadable("a draft's provider"))?,
             fields: serde_json::from_str(&row.fields)
                 .map_err(|_| Error::Unreadable("a draft's text"))?,
+            in_place_of: InPlaceOf {
+                publisher: row.replaces.map(PublisherId),
+                change: row.edits.map(ChangeId),
+            },
+        };
+        Ok(Self {
+            id: DraftId(row.draft_id),
+            typed,
             open: row.state == "open",
             saved_at_ms: row.saved_at_ms,
         })
@@ -47,11 +56,10 @@ impl Store {
         &self,
         account: AccountId,
         id: &DraftId,
-        project: &str,
-        provider: Provider,
-        fields: &Fields,
+        typed: &Typed,
         now_ms: i64,
     ) -> Result<bool, Error> {
+        let Typed { project, provider, fields, in_place_of } = typed;
         let text = serde_json::to_string(fields)?;
         if text.len() > LONGEST {
             return Err(Error::TooLong("a draft"));
@@ -59,10 +67,11 @@ impl Store {
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
         make_room(&mut transaction, account, project, provider.key(), id).await?;
         let saved = sqlx::query(
-            "INSERT INTO drafts
-                 (draft_id, account_id, project, provider, fields, state, saved_at_ms)
-             VALUES (?1, ?2, ?3, ?4, ?5, 'open', ?6)
-             ON CONFLICT (draft_id) DO UPDATE SET fields = ?5, state = 'open', saved_at_ms = ?6
+            "INSERT INTO drafts (draft_id, account_id, project, provider, fields, state,
+                 saved_at_ms, replaces, edits)
+             VALUES (?1, ?2, ?3, ?4, ?5, 'open', ?6, ?7, ?8)
+             ON CONFLICT (draft_id) DO UPDATE SET fields = ?5, state = 'open', saved_at_ms = ?6,
+                     replaces = ?7, edits = ?8
                  WHERE account_id = ?2 AND project = ?3 AND provider = ?4 AND state <> 'used'",
         )
         .bind(&id.0)
@@ -71,6 +80,8 @@ impl Store {
         .bind(provider.key())
         .bind(text)
         .bind(now_ms)
+        .bind(in_place_of.publisher.as_ref().map(|row| row.0.as_str()))
+        .bind(in_place_of.change.as_ref().map(|change| change.0.as_str()))
         .execute(&mut *transaction)
         .await?;
         if saved.rows_affected() == 0 {
@@ -142,7 +153,8 @@ impl Store {
         project: Option<&str>,
     ) -> Result<Vec<Draft>, Error> {
         let rows: Vec<DraftRow> = sqlx::query_as(
-            "SELECT draft_id, project, provider, fields, state, saved_at_ms FROM drafts
+            "SELECT draft_id, project, provider, fields, replaces, edits, state, saved_at_ms
+             FROM drafts
              WHERE account_id = ?1 AND (?2 IS NULL OR project = ?2)
                  AND state IN ('open', 'parked') ORDER BY rowid",
         )
@@ -223,7 +235,7 @@ pub(super) async fn use_draft(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Index;
+    use crate::domain::{Fields, Index};
 
     struct Desk {
         _folder: tempfile::TempDir,
@@ -242,18 +254,23 @@ mod tests {
         }
 
         async fn save(&self, id: &str, text: &str) {
-            let fields = Fields::from([("owner".to_owned(), text.to_owned())]);
-            let id = DraftId(id.to_owned());
-            let saved =
-                self.store.save_draft(self.account, &id, "demo", Provider::Github, &fields, 5);
-            saved.await.expect("asked");
+            let (id, typed) = (named(id), typed(text));
+            self.store.save_draft(self.account, &id, &typed, 5).await.expect("asked");
         }
 
         /// Text of each draft, and whether it stands in the form.
         async fn drafts(&self) -> Vec<(String, bool)> {
             let drafts = self.store.drafts(self.account, Some("demo")).await.expect("read");
-            drafts.into_iter().map(|draft| (draft.fields["owner"].clone(), draft.open)).collect()
+            drafts
+                .into_iter()
+                .map(|draft| (draft.typed.fields["owner"].clone(), draft.open))
+                .collect()
         }
+    }
+
+    fn typed(owner: &str) -> Typed {
+        let fields = Fields::from([("owner".to_owned(), owner.to_owned())]);
+        Typed::new("demo", Provider::Github, &fields)
     }
 
     fn named(id: &str) -> DraftId {
@@ -270,6 +287,19 @@ mod tests {
         desk.save("a", "octo").await;
         desk.save("a", "octo-org").await;
         assert_eq!(desk.drafts().await, shown(&[("octo-org", true)]));
+    }
+
+    #[tokio::test]
+    async fn whose_place_it_takes_is_saved_with_the_text() {
+        let desk = Desk::new().await;
+        let in_place_of = InPlaceOf {
+            publisher: Some(PublisherId("row".to_owned())),
+            change: Some(ChangeId("change".to_owned())),
+        };
+        let typed = Typed { in_place_of, ..typed("octo") };
+        desk.store.save_draft(desk.account, &named("a"), &typed, 5).await.expect("saved");
+        let drafts = desk.store.drafts(desk.account, None).await.expect("read");
+        assert_eq!(drafts[0].typed, typed);
     }
 
     #[tokio::test]
@@ -313,9 +343,7 @@ mod tests {
         let other = desk.store.open_account(&Index::pypi().expect("PyPI").key, "mallory", 2).await;
         let other = other.expect("opened").id;
         assert!(!desk.store.discard_draft(other, &named("a")).await.expect("asked"));
-        let fields = Fields::from([("owner".to_owned(), "evil".to_owned())]);
-        let id = named("a");
-        let saved = desk.store.save_draft(other, &id, "demo", Provider::Github, &fields, 6).await;
+        let saved = desk.store.save_draft(other, &named("a"), &typed("evil"), 6).await;
         assert!(!saved.expect("asked"), "nobody may be told that it was saved");
         assert_eq!(desk.drafts().await, shown(&[("octo", true)]));
     }
@@ -324,11 +352,8 @@ mod tests {
     async fn a_pasted_file_is_refused_and_the_former_text_stands() {
         let desk = Desk::new().await;
         desk.save("a", "octo").await;
-        let fields = Fields::from([("owner".to_owned(), "x".repeat(LONGEST))]);
-        let refused = desk
-            .store
-            .save_draft(desk.account, &named("a"), "demo", Provider::Github, &fields, 6)
-            .await;
+        let file = typed(&"x".repeat(LONGEST));
+        let refused = desk.store.save_draft(desk.account, &named("a"), &file, 6).await;
         assert!(matches!(refused, Err(Error::TooLong(_))));
         assert_eq!(desk.drafts().await, shown(&[("octo", true)]));
     }

@@ -8,9 +8,15 @@ mod changes;
 mod condition;
 #[cfg(test)]
 mod damaged_files;
+mod decisions;
 mod drafts;
 mod error;
+mod export;
+mod forget;
+#[cfg(test)]
+mod forgotten;
 mod lock;
+mod moves;
 mod open;
 mod private;
 mod projects;
@@ -26,7 +32,10 @@ mod wal;
 
 pub use accounts::{Account, AccountId};
 pub use aside::Recovery;
+pub use decisions::NewAdd;
 pub use error::Error;
+pub use export::Export;
+pub use forget::Holdings;
 pub use lock::SenderLock;
 pub use projects::CachedProject;
 pub use publishing::CachedPublishing;

@@ -37,10 +37,11 @@ impl Store {
         open(folder, &MIGRATIONS, SystemClock.now_ms()).await
     }
 
-    /// What became of a damaged database when this one was opened; none: it was sound.
+    /// What became of a damaged database when this one was opened; none: it was sound, or the damaged
+    /// files are there no longer.
     #[must_use]
-    pub const fn recovery(&self) -> Option<&Recovery> {
-        self.recovery.as_ref()
+    pub fn recovery(&self) -> Option<&Recovery> {
+        self.recovery.as_ref().filter(|recovery| recovery.kept_aside.exists())
     }
 
     /// Whether the folder or the file cannot be written: then nothing can be saved.

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::{AccountId, Error, Store};
-use crate::domain::{DraftId, Fields, Index, Provider};
+use crate::domain::{DraftId, Fields, Index, Provider, Typed};
 
 /// A file system of its own, which only root can make; gone when the test is over.
 struct Disk(tempfile::TempDir);
@@ -52,12 +52,12 @@ async fn account(store: &Store) -> AccountId {
 async fn save(store: &Store, account: AccountId, text: &str) -> Result<bool, Error> {
     let id = DraftId("one".to_owned());
     let fields: Fields = [("owner".to_owned(), text.to_owned())].into();
-    store.save_draft(account, &id, "demo", Provider::Github, &fields, 2).await
+    store.save_draft(account, &id, &Typed::new("demo", Provider::Github, &fields), 2).await
 }
 
 async fn saved(store: &Store, account: AccountId) -> String {
     let drafts = store.drafts(account, None).await.expect("reads");
-    drafts[0].fields["owner"].clone()
+    drafts[0].typed.fields["owner"].clone()
 }
 
 #[tokio::test]

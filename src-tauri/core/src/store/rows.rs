@@ -91,15 +91,42 @@ impl Rows {
 }
 
 /// A value; one that none of our columns holds is none. Text with broken letters keeps the others.
-fn value(row: &SqliteRow, at: usize) -> Value {
+pub(super) fn value(row: &SqliteRow, at: usize) -> Value {
     let Ok(raw) = row.try_get_raw(at) else {
         return Value::Null;
     };
+    // Asked for as a number or a text it would be 0 or empty.
+    if raw.is_null() {
+        return Value::Null;
+    }
     match raw.type_info().name() {
         "INTEGER" => row.try_get_unchecked::<i64, _>(at).map_or(Value::Null, Value::from),
         "TEXT" => row
             .try_get_unchecked::<&[u8], _>(at)
             .map_or(Value::Null, |text| String::from_utf8_lossy(text).into()),
         _ => Value::Null,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::Connection;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_column_without_a_value_is_carried_over_without_one() {
+        let mut connection = SqliteConnection::connect("sqlite::memory:").await.expect("opens");
+        let changes = "CREATE TABLE changes (settled_at_ms INTEGER, publisher_id TEXT) STRICT";
+        sqlx::query(changes).execute(&mut connection).await.expect("made");
+        let none = "INSERT INTO changes VALUES (NULL, NULL)";
+        sqlx::query(none).execute(&mut connection).await.expect("kept");
+        let row = sqlx::query("SELECT * FROM changes").fetch_one(&mut connection).await;
+        let row = row.expect("read");
+        assert_eq!(
+            [value(&row, 0), value(&row, 1)],
+            [Value::Null, Value::Null],
+            "not 0, not empty"
+        );
     }
 }

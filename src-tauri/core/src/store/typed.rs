@@ -4,7 +4,7 @@
 use serde_json::Value;
 use url::Url;
 
-use crate::domain::{ChangeState, Fields, Provider, Publisher, Reasons};
+use crate::domain::{ChangeState, Fields, ListedPublisher, Provider, Publisher, Reasons};
 
 use super::rows::Row;
 
@@ -51,9 +51,10 @@ pub(super) const ACCOUNTS: Table = table!(|_| true, accounts: account_id, index_
 pub(super) const TABLES: [Table; 4] = [
     table!(index, indexes: index_key, origin, opened_at_ms),
     ACCOUNTS,
-    table!(draft, drafts: draft_id, account_id, project, provider, fields, state, saved_at_ms),
+    table!(draft, drafts: draft_id, account_id, project, provider, fields, state, saved_at_ms,
+        replaces, edits),
     table!(change, changes: change_id, account_id, project, action, publisher, publisher_id, state,
-        reasons, confirmed_at_ms, claimed_at_ms, settled_at_ms),
+        reasons, confirmed_at_ms, claimed_at_ms, settled_at_ms, base, after_id),
 ];
 
 fn text<'a>(row: &'a Row, column: &str) -> &'a str {
@@ -80,6 +81,9 @@ fn change(row: &mut Row) -> bool {
     if serde_json::from_str::<Reasons>(text(row, "reasons")).is_err() {
         let none = serde_json::to_string(&Reasons::default()).unwrap_or_default();
         row.insert("reasons".to_owned(), none.into());
+    }
+    if serde_json::from_str::<Vec<ListedPublisher>>(text(row, "base")).is_err() {
+        row.insert("base".to_owned(), Value::Null);
     }
     serde_json::from_str::<Publisher>(text(row, "publisher")).is_ok()
 }

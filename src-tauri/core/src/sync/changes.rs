@@ -1,9 +1,10 @@
 //! What a person decides about changes. All of it works offline.
 
 use crate::domain::{
-    Change, ChangeAction, ChangeEvent, ChangeId, ChangeState, Draft, DraftId, Fields,
-    GitlabInstances, Provider, Publisher, PublisherId, Reasons, Verdict, check, check_against,
+    Change, ChangeAction, ChangeId, ChangeState, Draft, DraftId, Fields, GitlabInstances,
+    ListedPublisher, Provider, Publisher, PublisherId, Typed, Verdict, check, check_against,
 };
+use crate::store::NewAdd;
 
 use super::{Engine, Error};
 
@@ -18,6 +19,8 @@ pub enum Queued {
     AlreadyListed,
     /// The same change waits already; nothing was kept.
     AlreadyWaiting,
+    /// The publisher to be replaced is not in the list that was read last; nothing was kept.
+    ReplacedGone,
 }
 
 impl Engine {
@@ -37,7 +40,8 @@ impl Engine {
             let listed = self.listed(project).await?;
             let waiting = self.store.open_changes_of(account, project).await?;
             let adds = waiting.iter().filter(|change| change.action == ChangeAction::Add);
-            let known = listed.iter().chain(adds.map(|change| &change.publisher));
+            let listed = listed.iter().map(|listed| &listed.publisher);
+            let known = listed.chain(adds.map(|change| &change.publisher));
             check_against(known, publisher, &mut verdict);
         }
         Ok((verdict, publisher))
@@ -48,7 +52,8 @@ impl Engine {
     /// # Errors
     /// Nobody has signed in, or the database failed.
     pub async fn drafted(&self, draft: &Draft) -> Result<Option<Publisher>, Error> {
-        Ok(self.judge(&draft.project, draft.provider, &draft.fields).await?.1)
+        let Typed { project, provider, fields, .. } = &draft.typed;
+        Ok(self.judge(project, *provider, fields).await?.1)
     }
 
     /// The rules alone, with what the project's page offers.
@@ -76,40 +81,48 @@ impl Engine {
     }
 
     /// Confirms an add: once this returns `Queued`, it survives anything, and the draft that it was
-    /// made of is gone. Nothing is sent.
+    /// made of is gone. With it goes the removal of the publisher whose place it takes, which is not
+    /// sent before the new one is listed. Nothing is sent.
     ///
     /// # Errors
     /// Nobody has signed in, the project is unknown, or the database failed.
-    pub async fn queue_add(
-        &self,
-        project: &str,
-        provider: Provider,
-        fields: &Fields,
-        draft: Option<&DraftId>,
-    ) -> Result<Queued, Error> {
+    pub async fn queue_add(&self, typed: &Typed, draft: Option<&DraftId>) -> Result<Queued, Error> {
+        let Typed { project, provider, fields, in_place_of } = typed;
         let account = self.account().await?.id;
         self.store.project(account, project).await?.ok_or(Error::NoSuchProject)?;
-        let (verdict, publisher) = self.check_publisher(project, provider, fields).await?;
+        let (verdict, publisher) = self.check_publisher(project, *provider, fields).await?;
         let Some(publisher) = publisher else {
             return Ok(Queued::Invalid(verdict));
         };
         let identity = publisher.identity();
-        if self.listed(project).await?.iter().any(|listed| listed.identity() == identity) {
+        let listed = self.listed(project).await?;
+        if listed.iter().any(|listed| listed.publisher.identity() == identity) {
             return Ok(Queued::AlreadyListed);
+        }
+        let row = |id: &PublisherId| listed.iter().find(|listed| listed.id == *id);
+        let replaces = in_place_of.publisher.as_ref().map(row);
+        if replaces == Some(None) {
+            return Ok(Queued::ReplacedGone);
         }
         let open = self.store.open_changes_of(account, project).await?;
         // One that the index refused does not count: adding it again is how it is mended.
         let same = |change: &Change| {
             change.action == ChangeAction::Add
                 && change.state != ChangeState::Rejected
+                && in_place_of.change.as_ref() != Some(&change.id)
                 && change.publisher.identity() == identity
         };
         if open.iter().any(same) {
             return Ok(Queued::AlreadyWaiting);
         }
-        let now_ms = self.clock.now_ms();
-        let change =
-            self.store.queue_change(account, project, &publisher, None, draft, now_ms).await?;
+        let add = NewAdd {
+            project,
+            publisher: &publisher,
+            replaces: replaces.flatten(),
+            edits: in_place_of.change.as_ref(),
+            draft,
+        };
+        let change = self.store.queue_add(account, &add, self.clock.now_ms()).await?;
         Ok(Queued::Queued(Box::new(change)))
     }
 
@@ -124,41 +137,39 @@ impl Engine {
         if let Some(change) = open.into_iter().find(same) {
             return Ok(change);
         }
-        let page = self.store.publishing(account, project).await?.ok_or(Error::NoSuchPublisher)?;
-        let mut listed = page.page.publishers.into_iter();
+        let mut listed = self.listed(project).await?.into_iter();
         let listed = listed.find(|listed| listed.id == *id).ok_or(Error::NoSuchPublisher)?;
-        let now_ms = self.clock.now_ms();
-        let publisher = &listed.publisher;
-        Ok(self.store.queue_change(account, project, publisher, Some(id), None, now_ms).await?)
+        Ok(self.store.queue_remove(account, project, &listed, self.clock.now_ms()).await?)
     }
 
-    /// Takes a change back, if it is not on its way; whether it was.
+    /// Takes a change back, if it is not on its way; whether it was. The removal of what it was to
+    /// replace goes with it.
     ///
     /// # Errors
     /// There is no such change, or the database failed.
     pub async fn discard_change(&self, id: &ChangeId) -> Result<bool, Error> {
-        self.decide(id, ChangeEvent::Discarded).await
+        self.own(id).await?;
+        Ok(self.store.discard_change(id, self.clock.now_ms()).await?)
     }
 
-    /// Lets a change that was rejected or needs a person wait again; whether it did.
+    /// Lets a change that was rejected or needs a person wait again, as if it were confirmed now;
+    /// whether it did.
     ///
     /// # Errors
     /// There is no such change, or the database failed.
     pub async fn retry_change(&self, id: &ChangeId) -> Result<bool, Error> {
-        self.decide(id, ChangeEvent::SendAgain).await
+        self.own(id).await?;
+        Ok(self.store.confirm_again(id, self.clock.now_ms()).await?)
     }
 
-    async fn decide(&self, id: &ChangeId, event: ChangeEvent) -> Result<bool, Error> {
+    async fn own(&self, id: &ChangeId) -> Result<(), Error> {
         let account = self.account().await?.id;
-        self.store.change(account, id).await?.ok_or(Error::NoSuchChange)?;
-        let now_ms = self.clock.now_ms();
-        Ok(self.store.move_change(id, event, &Reasons::default(), now_ms).await?)
+        self.store.change(account, id).await?.map(drop).ok_or(Error::NoSuchChange)
     }
 
-    async fn listed(&self, project: &str) -> Result<Vec<Publisher>, Error> {
+    async fn listed(&self, project: &str) -> Result<Vec<ListedPublisher>, Error> {
         let account = self.account().await?.id;
         let page = self.store.publishing(account, project).await?;
-        let publishers = page.map(|page| page.page.publishers).unwrap_or_default();
-        Ok(publishers.into_iter().map(|listed| listed.publisher).collect())
+        Ok(page.map(|page| page.page.publishers).unwrap_or_default())
     }
 }

@@ -1,6 +1,6 @@
 //! Drafts of the account on screen. None of it touches the network.
 
-use crate::domain::{Draft, DraftId, Fields, Provider};
+use crate::domain::{Draft, DraftId, Typed};
 
 use super::{Engine, Error};
 
@@ -10,16 +10,10 @@ impl Engine {
     /// # Errors
     /// Nobody has signed in, the draft became a change meanwhile, it is too long, or the database
     /// could not be written.
-    pub async fn save_draft(
-        &self,
-        id: &DraftId,
-        project: &str,
-        provider: Provider,
-        fields: &Fields,
-    ) -> Result<i64, Error> {
+    pub async fn save_draft(&self, id: &DraftId, typed: &Typed) -> Result<i64, Error> {
         let account = self.account().await?.id;
         let now_ms = self.clock.now_ms();
-        let saved = self.store.save_draft(account, id, project, provider, fields, now_ms).await?;
+        let saved = self.store.save_draft(account, id, typed, now_ms).await?;
         if saved { Ok(now_ms) } else { Err(Error::NoSuchDraft) }
     }
 

@@ -8,7 +8,7 @@ use tokio::sync::Mutex;
 use crate::clock::Clock;
 use crate::domain::{Index, Reasons};
 use crate::index::{self, PackageIndex, Session, Warehouse};
-use crate::secrets::{SecretName, Secrets, SessionKept};
+use crate::secrets::{ChosenSecrets, SecretName, Secrets, SessionKept};
 use crate::store::{Account, AccountId, SenderLock, Store};
 
 use super::sign_in::SignInOnItsWay;
@@ -20,12 +20,12 @@ const INTERRUPTED: &str = "Trustdesk ended while this was being sent; the index'
 /// Everything that a shell or a command line needs of the core besides reading the store.
 pub struct Engine {
     pub(super) store: Store,
-    pub(super) secrets: Arc<dyn Secrets>,
+    pub(super) secrets: ChosenSecrets,
     pub(super) clock: Arc<dyn Clock>,
     /// Held for moments only: every screen looks at it.
     pub(super) connected: Mutex<Option<Connected>>,
     /// One at a time opens the session, or there would be two conversations with the index.
-    connecting: Mutex<()>,
+    pub(super) connecting: Mutex<()>,
     pub(super) sign_in: Mutex<Option<SignInOnItsWay>>,
     /// One sender at a time in this process.
     pub(super) sending: Mutex<()>,
@@ -77,7 +77,7 @@ impl Engine {
         }
         Ok(Self {
             store,
-            secrets,
+            secrets: ChosenSecrets::new(secrets),
             clock,
             connected: Mutex::default(),
             connecting: Mutex::default(),

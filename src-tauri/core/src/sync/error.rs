@@ -20,6 +20,9 @@ pub enum Error {
     /// Another process is sending for this account.
     #[error("another Trustdesk is sending for this account")]
     AnotherSends,
+    /// Changes are on their way, so what belongs to them cannot be deleted.
+    #[error("changes are being sent")]
+    StillSending,
     /// No index has been chosen.
     #[error("no index has been chosen")]
     NoIndex,

@@ -42,7 +42,12 @@ impl Engine {
         let mut changes: Vec<Change> =
             open.into_iter().filter(|change| change.state == ChangeState::Waiting).collect();
         let projects = projects_of(&changes);
-        changes.sort_by_key(|change| projects.iter().position(|known| *known == change.project));
+        // The halves of a replacement stand together, in the order in which they are sent.
+        changes.sort_by_key(|change| {
+            let first = change.after.as_ref().map_or(&change.id, |new| &new.id).clone();
+            let project = projects.iter().position(|known| *known == change.project);
+            (project, first, change.after.is_some())
+        });
         let since_ms = self.clock.now_ms() - DAY_MS;
         let sent_in_24h = self.store.adds_sent_since(account, since_ms).await?;
         Ok(Review { changes, sent_in_24h, limit: ADDS_A_DAY })

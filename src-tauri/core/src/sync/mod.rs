@@ -2,10 +2,12 @@
 //! confirmed. The network only ever changes the store; screens read the store.
 
 mod changes;
+mod conflicts;
 mod connection;
 mod drafts;
 mod engine;
 mod error;
+mod forget;
 mod long_work;
 mod plan;
 mod read;

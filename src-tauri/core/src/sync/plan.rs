@@ -61,10 +61,11 @@ pub(super) fn settled(
         .then_some(ChangeEvent::NotListedForCertain)
 }
 
-/// The changes to send now, oldest first: those that wait, whose provider the index takes.
+/// The changes to send now, oldest first: adds whose provider the index takes, and removals, but
+/// none of a publisher whose replacement is not listed yet.
 pub(super) fn to_send<'a>(changes: &'a [Change], page: &PublishingPage) -> Vec<&'a Change> {
     let taken = |change: &&Change| match change.action {
-        ChangeAction::Remove => true,
+        ChangeAction::Remove => change.after.as_ref().is_none_or(|new| new.is_listed(page)),
         ChangeAction::Add => {
             change.publisher.provider().is_some_and(|provider| page.providers.contains(&provider))
         }
@@ -75,7 +76,7 @@ pub(super) fn to_send<'a>(changes: &'a [Change], page: &PublishingPage) -> Vec<&
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Activestate, ChangeId, Github, Provider, PublisherId, Reasons};
+    use crate::domain::{Activestate, After, ChangeId, Github, Provider, PublisherId, Reasons};
 
     fn publisher(owner: &str) -> Publisher {
         Publisher::Github(Github {
@@ -93,6 +94,8 @@ mod tests {
             action,
             publisher: publisher("octo-org"),
             publisher_id: (action == ChangeAction::Remove).then(|| PublisherId("id".to_owned())),
+            after: None,
+            base: None,
             state,
             reasons: Reasons::default(),
             confirmed_at_ms: 0,
@@ -151,6 +154,21 @@ mod tests {
         let sent = to_send(&changes, &switched_off);
         assert_eq!(sent.len(), 1, "a removal works while a provider is switched off");
         assert_eq!(sent[0].action, ChangeAction::Remove);
+    }
+
+    #[test]
+    fn a_replaced_publisher_stays_until_the_new_one_is_listed() {
+        let after = After {
+            id: ChangeId("0".to_owned()),
+            state: ChangeState::Waiting,
+            publisher: publisher("new-owner"),
+            publisher_id: None,
+        };
+        let remove =
+            Change { after: Some(after), ..change(ChangeAction::Remove, ChangeState::Waiting) };
+        let changes = [remove];
+        assert!(to_send(&changes, &page(&["octo-org"])).is_empty());
+        assert_eq!(to_send(&changes, &page(&["octo-org", "New-Owner"])).len(), 1);
     }
 
     #[test]

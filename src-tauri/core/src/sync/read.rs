@@ -25,7 +25,18 @@ impl Engine {
     /// Nobody is signed in, or the index or the database could not be used.
     pub async fn refresh_publishing(&self, project: &str) -> Result<(), Error> {
         let connected = self.connected().await?;
-        self.read_publishing(&connected, project).await.map(drop)
+        self.read_and_compare(&connected, project).await.map(drop)
+    }
+
+    /// Reads a project's publishers and compares them with those on which what waits was confirmed.
+    pub(super) async fn read_and_compare(
+        &self,
+        connected: &Connected,
+        project: &str,
+    ) -> Result<PublishingPage, Error> {
+        let page = self.read_publishing(connected, project).await?;
+        self.notice_others(connected.account.id, project, &page).await?;
+        Ok(page)
     }
 
     pub(super) async fn read_publishing(

@@ -24,7 +24,7 @@ impl Engine {
     /// # Errors
     /// As for [`Self::sync_project`].
     pub async fn sync_change(&self, project: &str, id: &ChangeId) -> Result<(), Error> {
-        self.sync(project, |change| change.id == *id).await
+        self.sync(project, |change| is_or_follows(change, id)).await
     }
 
     /// Sends all that waits for a project, oldest first, and reads its list before and after. What
@@ -48,30 +48,44 @@ impl Engine {
         // Held to the end: while it is, no other process sends for this account.
         let sender = self.store.sender_lock(account)?.ok_or(Error::AnotherSends)?;
         recover(&self.store, account, &sender, self.clock.now_ms()).await?;
-        let page = self.read_publishing(&connected, project).await?;
-        let changes = self.store.open_changes_of(account, project).await?;
-        let mut to_send = plan::to_send(&changes, &page);
-        to_send.retain(|change| confirmed(change));
-        let held_back = self.hold_back_adds(&connected, &mut to_send);
-        if to_send.is_empty() {
-            return held_back.map_or(Ok(()), Err);
-        }
-        let drained = connected.index.drain_messages().await;
-        self.after(&connected, drained).await?;
-
-        let mut sent = Vec::new();
-        let mut stopped = None;
-        for change in to_send {
-            match self.send(&connected, change).await? {
-                Ok(one) => sent.extend(one),
-                Err(error) => {
-                    stopped = Some(error);
-                    break;
-                }
+        let mut page = self.read_and_compare(&connected, project).await?;
+        let mut tried: Vec<ChangeId> = Vec::new();
+        // A second round sends the removals whose new publishers the first round has listed. What
+        // was tried once is not tried again.
+        loop {
+            let changes = self.store.open_changes_of(account, project).await?;
+            let mut to_send = plan::to_send(&changes, &page);
+            to_send.retain(|change| confirmed(change) && !tried.contains(&change.id));
+            let held_back = self.hold_back_adds(&connected, &mut to_send);
+            if to_send.is_empty() {
+                return held_back.map_or(Ok(()), Err);
+            }
+            tried.extend(to_send.iter().map(|change| change.id.clone()));
+            let (sent, stopped) = self.send_each(&connected, to_send).await?;
+            page = self.prove(&connected, &page, project, sent).await?;
+            self.store.done_together(&tried, self.clock.now_ms()).await?;
+            if let Some(stopped) = stopped {
+                return Err(stopped);
             }
         }
-        self.prove(&connected, &page, project, sent).await?;
-        stopped.or(held_back).map_or(Ok(()), Err)
+    }
+
+    /// Sends one after the other until something stands in the way, and tells what that was.
+    async fn send_each(
+        &self,
+        connected: &Connected,
+        to_send: Vec<&Change>,
+    ) -> Result<(Vec<Sent>, Option<Error>), Error> {
+        let drained = connected.index.drain_messages().await;
+        self.after(connected, drained).await?;
+        let mut sent = Vec::new();
+        for change in to_send {
+            match self.send(connected, change).await? {
+                Ok(one) => sent.extend(one),
+                Err(error) => return Ok((sent, Some(error))),
+            }
+        }
+        Ok((sent, None))
     }
 
     /// Takes the adds out of what is sent while the index takes no more registrations. Its limit is
@@ -144,7 +158,7 @@ impl Engine {
         before: &PublishingPage,
         project: &str,
         sent: Vec<Sent>,
-    ) -> Result<(), Error> {
+    ) -> Result<PublishingPage, Error> {
         let reading = self.read_publishing(connected, project).await;
         let now_ms = self.clock.now_ms();
         for Sent { change, unless_listed, reasons } in sent {
@@ -161,8 +175,13 @@ impl Engine {
             };
             self.store.move_change(&change.id, event, &reasons, now_ms).await?;
         }
-        reading.map(drop)
+        reading
     }
+}
+
+/// Whether this is the change, or the removal that was confirmed together with it.
+pub(super) fn is_or_follows(change: &Change, id: &ChangeId) -> bool {
+    change.id == *id || change.after.as_ref().is_some_and(|new| new.id == *id)
 }
 
 fn request(change: &Change) -> Request {

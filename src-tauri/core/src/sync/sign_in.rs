@@ -6,6 +6,7 @@ use secrecy::SecretString;
 
 use crate::domain::Index;
 use crate::index::{self, PackageIndex, SignIn, SignInStep};
+use crate::secrets::Secrets;
 
 use super::engine::{Connected, secret_name};
 use super::{Connection, Engine, Error};

@@ -45,12 +45,16 @@ export function accountHandlers(fake: Fake) {
       fake.sendsByItself = on;
       return null;
     },
+    set_forgets_session: ({ on }) => {
+      fake.forgetsSession = on;
+      return null;
+    },
     open_folder: () => null,
     open_link: () => null,
   } satisfies Partial<Handlers>;
 }
 
-function appView(fake: Fake): AppView {
+export function appView(fake: Fake): AppView {
   return {
     version: "0.1.0",
     index: fake.index,
@@ -59,9 +63,10 @@ function appView(fake: Fake): AppView {
     last_read_ms: fake.readAt,
     project_count: fake.readAt === null ? null : fake.projects.length,
     change_count: fake.changes.filter(({ state }) => state !== "done").length,
-    session_kept: fake.username ? fake.sessionKept : null,
+    session_kept: !fake.username ? null : fake.forgetsSession ? "this_run" : fake.sessionKept,
     theme: fake.theme,
     sends_by_itself: fake.sendsByItself,
+    forgets_session: fake.forgetsSession,
     data_folder: "/home/demo/.local/share/trustdesk",
     recovery: fake.recovery,
     is_read_only: fake.isReadOnly,

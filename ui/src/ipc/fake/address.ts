@@ -1,7 +1,7 @@
 // `?index=pypi&signed=0&offline=1&…` in the address bar of a browser.
 import type { Provider } from "../bindings";
 import { Fake } from "./fake";
-import { seedChanges } from "./seed-changes";
+import { seedChanges, seedConflict, seedReplacement } from "./seed-changes";
 import { seedDrafts } from "./seed-drafts";
 
 export function fakeFromAddress(search: string): Fake {
@@ -40,5 +40,8 @@ export function fakeFromAddress(search: string): Fake {
       message: "The index asks for your password again.",
     });
   if (query.get("changes")) seedChanges(fake);
+  if (query.get("replace")) seedReplacement(fake);
+  if (query.get("conflict")) seedConflict(fake);
+  if (query.get("readonly")) fake.isReadOnly = true;
   return fake;
 }

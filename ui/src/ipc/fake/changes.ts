@@ -1,20 +1,21 @@
-// What becomes of a change: sent, decided, taken back.
+// What becomes of a change: sent, decided, taken back. A removal goes the way of the add it comes after.
 import type { ChangeView, PublishingView } from "../bindings";
 import type { Fake } from "./fake";
 import type { Handlers } from "./handlers";
+import { noteOthers } from "./meanwhile";
 import { publishingView } from "./publishing";
 import { publisherView } from "./publishers";
 import { NOW } from "./seed";
 
 export function changeHandlers(fake: Fake) {
   const drop = (id: string) => {
-    fake.changes = fake.changes.filter((change) => change.id !== id);
+    fake.changes = fake.changes.filter((change) => change.id !== id && change.after !== id);
     return null;
   };
   return {
     sync_change: ({ id }) => {
-      const change = fake.changes.find((each) => each.id === id);
-      return sync(fake, change?.project ?? "", change ? [change] : []);
+      const chosen = fake.changes.filter((each) => each.id === id || each.after === id);
+      return sync(fake, chosen[0]?.project ?? "", chosen);
     },
     sync_project: ({ project }) =>
       sync(
@@ -29,8 +30,14 @@ export function changeHandlers(fake: Fake) {
     discard_change: ({ id }) => drop(id),
     decide_change: ({ id, decision }) => {
       if (decision === "discard") return drop(id);
-      const change = fake.changes.find((each) => each.id === id);
-      if (change) change.state = "waiting";
+      for (const change of fake.changes) {
+        const { state } = change;
+        const asks = state === "needs_you" || state === "rejected";
+        if (!asks || (change.id !== id && change.after !== id)) continue;
+        change.state = "waiting";
+        change.conflict = null;
+        fake.bases.set(change.id, [...fake.listed(change.project)]);
+      }
       return null;
     },
   } satisfies Partial<Handlers>;
@@ -38,18 +45,28 @@ export function changeHandlers(fake: Fake) {
 
 function sync(fake: Fake, project: string, changes: ChangeView[]): PublishingView {
   fake.mustBeOnline();
-  for (const change of changes) settle(fake, change);
+  settleAll(fake, project, changes);
   fake.publishingReadAt[project] = Date.now();
   return publishingView(fake, project);
 }
 
+/** Reads the list, then sends what may go: adds first. */
+export function settleAll(fake: Fake, project: string, changes: ChangeView[]): void {
+  noteOthers(fake, project);
+  for (const change of changes.filter(({ after }) => after === null)) settle(fake, change);
+  for (const change of changes.filter(({ after }) => after !== null))
+    if (isListed(fake, change.after)) settle(fake, change);
+}
+
+const isListed = (fake: Fake, add: string | null) =>
+  !fake.changes.some(({ id, state }) => id === add && state !== "done");
+
 /** What the index does with a waiting change. */
-export function settle(fake: Fake, change: ChangeView): void {
+function settle(fake: Fake, change: ChangeView): void {
   if (change.state !== "waiting") return;
   const unknown = change.action === "add" ? unknownIn(change) : null;
   if (unknown) {
     change.state = "rejected";
-    change.reasons = Object.values(unknown);
     change.field_errors = Object.fromEntries(
       Object.entries(unknown).map(([field, words]) => [field, [words]]),
     );
@@ -65,6 +82,7 @@ export function settle(fake: Fake, change: ChangeView): void {
   } else {
     fake.publishers[change.project] = listed.filter(({ id }) => id !== change.publisher_id);
   }
+  if (change.publisher_id !== null) fake.fromHere.add(change.publisher_id);
   change.state = "done";
   change.settled_at_ms = NOW;
 }

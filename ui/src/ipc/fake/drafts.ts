@@ -13,12 +13,13 @@ export function draftHandlers(fake: Fake) {
         draft.open = false;
   };
   return {
-    save_draft: ({ id, project, provider, fields }) => {
-      makeRoom({ id, project, provider });
+    save_draft: (saved) => {
+      const { id, provider, fields } = saved;
+      makeRoom(saved);
       const { preview } = fakeVerdict(provider, fields, [], fake.gitlabInstances);
       const line = preview && publisherView(provider, "", fields).line;
       const saved_at_ms = Date.now();
-      const draft = { id, project, provider, fields, open: true, saved_at_ms, line };
+      const draft = { ...saved, open: true, saved_at_ms, line };
       const at = fake.drafts.findIndex((known) => known.id === id);
       if (at < 0) fake.drafts.push(draft);
       else fake.drafts[at] = draft;

@@ -22,7 +22,7 @@ import { CHANGING, type Handlers, thrown } from "./handlers";
 import { INDEXES } from "./indexes";
 import { projectHandlers } from "./projects";
 import { publishingHandlers } from "./publishing";
-import { fieldsOf } from "./publishers";
+import { storedHandlers } from "./stored";
 import { workHandlers } from "./work";
 import { NOW, seedProjects, seedPublishers } from "./seed";
 
@@ -52,6 +52,10 @@ export class Fake implements Shell {
   switchedOff: Provider[] = [];
   gitlabInstances = ["https://gitlab.com"];
   changes: ChangeView[] = [];
+  /** Each change's list as it was when it was confirmed. */
+  readonly bases = new Map<string, PublisherView[]>();
+  /** The rows that were added or removed from here. */
+  readonly fromHere = new Set<string>();
   drafts: DraftView[] = [];
   discarded: DraftView[] = [];
   work: WorkView | null = null;
@@ -63,6 +67,7 @@ export class Fake implements Shell {
   publishingReadAt: Record<string, number> = {};
   theme: AppView["theme"];
   sendsByItself = false;
+  forgetsSession = false;
   recovery: AppView["recovery"] = null;
   isReadOnly = false;
   sessionKept: SessionKept;
@@ -75,6 +80,7 @@ export class Fake implements Shell {
     ...changeHandlers(this),
     ...draftHandlers(this),
     ...workHandlers(this),
+    ...storedHandlers(this),
   };
 
   constructor(private readonly options: FakeOptions = {}) {
@@ -136,15 +142,17 @@ export class Fake implements Shell {
       id: `c${this.#next++}`,
       project,
       action,
-      fields: fieldsOf(publisher),
       publisher_id: id || null,
+      after: null,
       state: "waiting",
       reasons: [],
       field_errors: {},
       confirmed_at_ms: NOW,
       settled_at_ms: null,
+      conflict: null,
       ...over,
     };
+    this.bases.set(change.id, [...this.listed(project)]);
     this.changes.unshift(change);
     return { ...change };
   }

@@ -21,6 +21,7 @@ export const CHANGING = new Set<CommandName>([
   "decide_change",
   "refresh_projects",
   "refresh_publishing",
+  "set_forgets_session",
 ]);
 
 /** The shell rejects with a plain object, not with an Error. */

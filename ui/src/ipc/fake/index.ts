@@ -1,5 +1,5 @@
 export { fakeFromAddress } from "./address";
 export { Fake, type FakeOptions } from "./fake";
 export { DEMO_ACCOUNT } from "./indexes";
-export { seedChanges } from "./seed-changes";
+export { seedChanges, seedConflict, seedReplacement } from "./seed-changes";
 export { seedDrafts } from "./seed-drafts";

@@ -1,4 +1,4 @@
-// A publisher's words, as core would make them of its fields, and the way back.
+// A publisher's words, as core would make them of its fields.
 import type { DetailView, Provider, PublisherView } from "../bindings";
 
 type Fields = Record<string, string>;
@@ -8,7 +8,6 @@ interface Words {
   details: (fields: Fields) => DetailView[];
   subject: (fields: Fields) => string;
   limit: (fields: Fields) => string;
-  fields: (values: string[]) => Fields;
 }
 
 const detail = (label: string, value = "", linked = false): DetailView => {
@@ -16,12 +15,6 @@ const detail = (label: string, value = "", linked = false): DetailView => {
 };
 const environmentOf = ({ environment }: Fields) =>
   environment ? `, environment ${environment}` : ", any environment";
-
-/** `group/subgroup/project` is split where the project begins. */
-const split = (path = "") => [
-  path.slice(0, path.lastIndexOf("/")),
-  path.slice(path.lastIndexOf("/") + 1),
-];
 
 const WORDS: Record<Provider, Words> = {
   github: {
@@ -34,10 +27,6 @@ const WORDS: Record<Provider, Words> = {
     subject: ({ owner, repository, workflow_filename }) =>
       `${workflow_filename} in ${owner}/${repository}`,
     limit: (fields) => environmentOf(fields).toLowerCase(),
-    fields: ([path, workflow_filename = "", environment = ""]) => {
-      const [owner = "", repository = ""] = split(path);
-      return { owner, repository, workflow_filename, environment };
-    },
   },
   gitlab: {
     name: "GitLab",
@@ -50,17 +39,12 @@ const WORDS: Record<Provider, Words> = {
     subject: ({ namespace, project, workflow_filepath }) =>
       `${workflow_filepath} in ${namespace}/${project}`,
     limit: environmentOf,
-    fields: ([path, workflow_filepath = "", environment = "", issuer_url = ""]) => {
-      const [namespace = "", project = ""] = split(path);
-      return { namespace, project, workflow_filepath, environment, issuer_url };
-    },
   },
   google: {
     name: "Google",
     details: ({ email, sub }) => [detail("Email", email), detail("Subject", sub)],
     subject: ({ email = "" }) => email,
     limit: ({ sub }) => (sub ? `, subject ${sub}` : ""),
-    fields: ([email = "", sub = ""]) => ({ email, sub }),
   },
   activestate: {
     name: "ActiveState",
@@ -71,7 +55,6 @@ const WORDS: Record<Provider, Words> = {
     ],
     subject: ({ organization, project, actor }) => `${actor} in ${organization}/${project}`,
     limit: () => "",
-    fields: ([organization = "", project = "", actor = ""]) => ({ organization, project, actor }),
   },
 };
 
@@ -85,10 +68,6 @@ export function publisherView(provider: Provider, id: string, fields: Fields): P
     subject,
     line: `${subject}${words.limit(fields)}`,
     details: words.details(fields),
+    fields: { ...fields },
   };
-}
-
-/** What a publisher's form was filled in with. */
-export function fieldsOf({ provider, details }: PublisherView): Fields {
-  return provider ? WORDS[provider].fields(details.map(({ value }) => value ?? "")) : {};
 }

@@ -1,7 +1,8 @@
 // One project's Publishing page: what is listed, what would be added, what is to go.
-import type { CheckView, PublishingView, TypedPublisher } from "../bindings";
+import type { CheckView, PublishingView, QueueView, TypedPublisher } from "../bindings";
 import type { Fake } from "./fake";
 import { type Handlers, thrown } from "./handlers";
+import { noteOthers } from "./meanwhile";
 import { projectsView } from "./projects";
 import { publisherView } from "./publishers";
 import { fakeVerdict } from "./verdict";
@@ -18,26 +19,36 @@ export function publishingHandlers(fake: Fake) {
     open_publishing: ({ project }) => publishingView(fake, project),
     refresh_publishing: ({ project }) => {
       fake.mustBeOnline();
+      noteOthers(fake, project);
       fake.publishingReadAt[project] = Date.now();
       return publishingView(fake, project);
     },
     check_publisher: (typed) => checked(fake, typed),
-    queue_add: (typed) => {
-      const { project, provider, fields } = typed;
-      const check = checked(fake, typed);
-      if (!check.preview) return { outcome: "invalid", check };
-      if (fake.listed(project).some(({ line }) => line === check.preview))
-        return { outcome: "already_listed" };
-      const publisher = publisherView(provider, "", fields);
-      fake.drafts = fake.drafts.filter(({ id }) => id !== typed.draft);
-      return { outcome: "queued", change: fake.addChange(project, "add", publisher) };
-    },
+    queue_add: (typed) => queued(fake, typed),
     queue_remove: ({ project, publisher_id }) => {
       const publisher = fake.listed(project).find(({ id }) => id === publisher_id);
       if (!publisher) throw thrown({ code: "not_found", message: "No such publisher" });
       return fake.addChange(project, "remove", publisher);
     },
   } satisfies Partial<Handlers>;
+}
+
+function queued(fake: Fake, typed: TypedPublisher): QueueView {
+  const { project, provider, fields, draft, replaces, edits } = typed;
+  const check = checked(fake, typed);
+  if (!check.preview) return { outcome: "invalid", check };
+  const listed = fake.listed(project);
+  if (listed.some(({ line }) => line === check.preview)) return { outcome: "already_listed" };
+  const old = listed.find(({ id }) => id === replaces);
+  if (replaces !== null && !old) return { outcome: "replaced_gone" };
+  fake.drafts = fake.drafts.filter(({ id }) => id !== draft);
+  const change = fake.addChange(project, "add", publisherView(provider, "", fields));
+  if (old) fake.addChange(project, "remove", old, { after: change.id });
+  if (edits !== null) {
+    fake.changes = fake.changes.filter(({ id }) => id !== edits);
+    for (const removal of fake.changes) if (removal.after === edits) removal.after = change.id;
+  }
+  return { outcome: "queued", change };
 }
 
 export function publishingView(fake: Fake, name: string): PublishingView {

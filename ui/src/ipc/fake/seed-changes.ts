@@ -1,19 +1,15 @@
-// One change in every state.
+// One change in every state, a replacement, and changes of which others have taken the ground.
 import type { Fake } from "./fake";
+import { noteOthers } from "./meanwhile";
 import { publisherView } from "./publishers";
 
+const at = (repository: string, environment = "pypi", owner = "octo-org", id = "") =>
+  publisherView("github", id, { owner, repository, workflow_filename: "release.yml", environment });
+
 export function seedChanges(fake: Fake): void {
-  const at = (repository: string, environment = "pypi", owner = "octo-org") =>
-    publisherView("github", "", {
-      owner,
-      repository,
-      workflow_filename: "release.yml",
-      environment,
-    });
   fake.addChange("octo-cli", "add", at("octo-cli"), { state: "checking" });
   fake.addChange("octo-http", "add", at("octo-http", "", "octo-orgg"), {
     state: "rejected",
-    reasons: ["Unknown GitHub user or organization."],
     field_errors: { owner: ["Unknown GitHub user or organization."] },
   });
   fake.addChange("sampleproject", "add", at("sampleproject-docs"), {
@@ -23,4 +19,20 @@ export function seedChanges(fake: Fake): void {
   fake.addChange("sampleproject", "add", at("sampleproject"));
   const [listed] = fake.publishers["sampleproject"]?.slice(1) ?? [];
   if (listed) fake.addChange("sampleproject", "remove", listed);
+}
+
+/** The second publisher of sampleproject is to get an environment. */
+export function seedReplacement(fake: Fake): void {
+  const [old] = fake.publishers["sampleproject"]?.slice(1) ?? [];
+  if (!old) return;
+  const fields = { ...old.fields, environment: "pypi" };
+  const { id } = fake.addChange("sampleproject", "add", publisherView("github", "", fields));
+  fake.addChange("sampleproject", "remove", old, { after: id });
+}
+
+/** Somebody else has added a publisher to octo-http and removed another, and the list was read again. */
+export function seedConflict(fake: Fake): void {
+  fake.addChange("octo-http", "add", at("octo-http-next"));
+  fake.publishers["octo-http"] = [at("octo-http", "release", "octo-org", "0193-others")];
+  noteOthers(fake, "octo-http");
 }

@@ -21,6 +21,8 @@ export function seedDrafts(fake: Fake): void {
     open: false,
     saved_at_ms: NOW - 600_000,
     line: github,
+    replaces: null,
+    edits: null,
     ...over,
   });
   fake.drafts = [

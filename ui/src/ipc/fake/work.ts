@@ -2,9 +2,10 @@
 import type { WorkView } from "../bindings";
 import { byProject } from "../../state/by-project";
 import { asIpcError } from "../errors";
-import { settle } from "./changes";
+import { settleAll } from "./changes";
 import type { Fake } from "./fake";
 import type { Handlers } from "./handlers";
+import { noteOthers } from "./meanwhile";
 
 export function workHandlers(fake: Fake) {
   return {
@@ -25,7 +26,7 @@ export function workHandlers(fake: Fake) {
       const chosen = fake.changes.filter(({ id }) => ids.includes(id));
       const groups = byProject(chosen);
       void run(fake, "send", ids, groups, ({ project, items }) => {
-        for (const change of items) settle(fake, change);
+        settleAll(fake, project, items);
         fake.publishingReadAt[project] = Date.now();
       });
       return null;
@@ -34,6 +35,7 @@ export function workHandlers(fake: Fake) {
       const managed = fake.projects.filter(({ can_manage }) => can_manage);
       const projects = managed.map((each) => ({ project: each.normalized_name }));
       void run(fake, "refresh", [], projects, ({ project }) => {
+        noteOthers(fake, project);
         fake.readAt = Date.now();
         fake.publishingReadAt[project] = Date.now();
       });

@@ -1,0 +1,136 @@
+//! What others did to a project's publishers while a change of it waited. What was decided on one
+//! list is not sent to another: the person who decided looks again.
+
+use super::{Change, ChangeAction, ChangeState, ListedPublisher, PublisherId, PublishingPage};
+
+/// Base, and theirs; mine is the change itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The list when the change was confirmed.
+    pub base: Vec<ListedPublisher>,
+    /// What others added since.
+    pub added: Vec<ListedPublisher>,
+    /// What others removed since.
+    pub removed: Vec<ListedPublisher>,
+}
+
+/// How a list differs from the one on which a change was confirmed, apart from what was done from
+/// here and from what the change asks for itself. None: not at all, or the list was not known then.
+#[must_use]
+pub fn conflict(change: &Change, page: &PublishingPage, ours: &[Change]) -> Option<Conflict> {
+    let base = change.base.as_ref()?;
+    let identity = change.publisher.identity();
+    let is_own_wish = |action, listed: &ListedPublisher| {
+        change.action == action && listed.publisher.identity() == identity
+    };
+    let by_others = |action, listed: &&ListedPublisher| {
+        !is_own_wish(action, listed) && !done_from_here(action, &listed.id, ours)
+    };
+    let added = without(&page.publishers, base);
+    let removed = without(base, &page.publishers);
+    let conflict = Conflict {
+        base: base.clone(),
+        added: added.filter(|listed| by_others(ChangeAction::Add, listed)).cloned().collect(),
+        removed: removed
+            .filter(|listed| by_others(ChangeAction::Remove, listed))
+            .cloned()
+            .collect(),
+    };
+    (!conflict.added.is_empty() || !conflict.removed.is_empty()).then_some(conflict)
+}
+
+/// The rows of a list that another one does not have.
+fn without<'a>(
+    list: &'a [ListedPublisher],
+    other: &'a [ListedPublisher],
+) -> impl Iterator<Item = &'a ListedPublisher> {
+    list.iter().filter(|listed| !other.iter().any(|known| known.id == listed.id))
+}
+
+fn done_from_here(action: ChangeAction, row: &PublisherId, ours: &[Change]) -> bool {
+    ours.iter().any(|change| {
+        change.state == ChangeState::Done
+            && change.action == action
+            && change.publisher_id.as_ref() == Some(row)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{ChangeId, Github, Publisher, Reasons};
+
+    fn listed(workflow: &str) -> ListedPublisher {
+        ListedPublisher {
+            id: PublisherId(format!("row of {workflow}")),
+            publisher: Publisher::Github(Github {
+                owner: "octo-org".to_owned(),
+                repository: "demo".to_owned(),
+                workflow_filename: workflow.to_owned(),
+                environment: None,
+            }),
+        }
+    }
+
+    fn page(workflows: &[&str]) -> PublishingPage {
+        let publishers = workflows.iter().map(|workflow| listed(workflow)).collect();
+        PublishingPage { publishers, ..PublishingPage::default() }
+    }
+
+    /// Confirmed while `a.yml` and `b.yml` were listed.
+    fn change(action: ChangeAction, workflow: &str, state: ChangeState) -> Change {
+        let row = listed(workflow);
+        Change {
+            id: ChangeId(workflow.to_owned()),
+            project: "demo".to_owned(),
+            action,
+            publisher: row.publisher,
+            publisher_id: (action == ChangeAction::Remove || state == ChangeState::Done)
+                .then_some(row.id),
+            after: None,
+            base: Some(page(&["a.yml", "b.yml"]).publishers),
+            state,
+            reasons: Reasons::default(),
+            confirmed_at_ms: 1,
+            claimed_at_ms: None,
+            settled_at_ms: None,
+        }
+    }
+
+    #[test]
+    fn what_others_added_or_removed_meanwhile_is_a_conflict() {
+        let add = change(ChangeAction::Add, "new.yml", ChangeState::Waiting);
+        let found = conflict(&add, &page(&["a.yml", "c.yml"]), &[]).expect("both happened");
+        assert_eq!(found.base, page(&["a.yml", "b.yml"]).publishers);
+        assert_eq!((found.added, found.removed), (vec![listed("c.yml")], vec![listed("b.yml")]));
+    }
+
+    #[test]
+    fn the_same_wish_of_someone_else_is_none() {
+        let add = change(ChangeAction::Add, "new.yml", ChangeState::Waiting);
+        assert_eq!(conflict(&add, &page(&["a.yml", "b.yml", "new.yml"]), &[]), None);
+        let remove = change(ChangeAction::Remove, "b.yml", ChangeState::Waiting);
+        assert_eq!(conflict(&remove, &page(&["a.yml"]), &[]), None);
+    }
+
+    #[test]
+    fn what_was_done_from_here_is_none() {
+        let waiting = change(ChangeAction::Add, "new.yml", ChangeState::Waiting);
+        let ours = [
+            change(ChangeAction::Add, "c.yml", ChangeState::Done),
+            change(ChangeAction::Remove, "b.yml", ChangeState::Done),
+        ];
+        assert_eq!(conflict(&waiting, &page(&["a.yml", "c.yml"]), &ours), None);
+        let undone = conflict(&waiting, &page(&["a.yml"]), &ours[..1]);
+        assert_eq!(undone.expect("b.yml is gone").removed, [listed("b.yml")]);
+        let back = conflict(&waiting, &page(&["a.yml", "b.yml", "d.yml"]), &ours);
+        assert_eq!(back.expect("nobody here added d.yml").added, [listed("d.yml")]);
+    }
+
+    #[test]
+    fn a_list_that_was_not_known_cannot_have_changed() {
+        let blind =
+            Change { base: None, ..change(ChangeAction::Add, "new.yml", ChangeState::Waiting) };
+        assert_eq!(conflict(&blind, &page(&["a.yml"]), &[]), None);
+    }
+}

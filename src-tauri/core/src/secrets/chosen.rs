@@ -1,0 +1,176 @@
+//! A person's choice of how long a session is kept: as long as it holds, or until the program ends,
+//! however it ends. Which lasting place there is, is not decided here.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use secrecy::SecretString;
+use tokio::sync::RwLock;
+
+use super::{MemorySecrets, SecretName, Secrets, SessionKept};
+
+/// Keeps cookies in the lasting place, or while the person wants it so in this run's memory only.
+pub struct ChosenSecrets {
+    lasting: Arc<dyn Secrets>,
+    this_run: MemorySecrets,
+    /// Held while a cookie is kept or found: what began before a choice is not written after it.
+    only_this_run: RwLock<bool>,
+}
+
+impl ChosenSecrets {
+    /// Keeps cookies as long as they hold.
+    #[must_use]
+    pub fn new(lasting: Arc<dyn Secrets>) -> Self {
+        Self { lasting, this_run: MemorySecrets::default(), only_this_run: RwLock::new(false) }
+    }
+
+    /// The choice that was made in an earlier run. The lasting place is not touched: it may ask the
+    /// person to unlock it.
+    #[must_use]
+    pub fn from_the_start(mut self, only_this_run: bool) -> Self {
+        *self.only_this_run.get_mut() = only_this_run;
+        self
+    }
+
+    /// Makes a choice, moves the cookies of these names to where it wants them, and tells which went
+    /// where.
+    pub async fn choose(
+        &self,
+        only_this_run: bool,
+        names: &[SecretName],
+    ) -> Vec<(SecretName, SessionKept)> {
+        let mut chosen = self.only_this_run.write().await;
+        let mut moved = Vec::new();
+        if *chosen == only_this_run {
+            return moved;
+        }
+        *chosen = only_this_run;
+        for name in names {
+            let found = if only_this_run {
+                let found = self.lasting.load(name).await;
+                self.lasting.delete(name).await;
+                found
+            } else {
+                self.this_run.load(name).await
+            };
+            if let Some((cookie, _)) = found {
+                moved.push((name.clone(), self.keep(only_this_run, name, &cookie).await));
+            }
+            if !only_this_run {
+                self.this_run.delete(name).await;
+            }
+        }
+        moved
+    }
+
+    async fn keep(
+        &self,
+        only_this_run: bool,
+        name: &SecretName,
+        cookie: &SecretString,
+    ) -> SessionKept {
+        if only_this_run {
+            self.this_run.save(name, cookie).await;
+            SessionKept::ThisRun
+        } else {
+            self.lasting.save(name, cookie).await
+        }
+    }
+}
+
+#[async_trait]
+impl Secrets for ChosenSecrets {
+    async fn save(&self, name: &SecretName, cookie: &SecretString) -> SessionKept {
+        let only_this_run = self.only_this_run.read().await;
+        self.keep(*only_this_run, name, cookie).await
+    }
+
+    async fn load(&self, name: &SecretName) -> Option<(SecretString, SessionKept)> {
+        let only_this_run = self.only_this_run.read().await;
+        if *only_this_run {
+            let (cookie, _) = self.this_run.load(name).await?;
+            return Some((cookie, SessionKept::ThisRun));
+        }
+        self.lasting.load(name).await
+    }
+
+    /// Forgets it in both places: a lasting place that did not answer when the choice was made may
+    /// still have it.
+    async fn delete(&self, name: &SecretName) {
+        let _no_choice_meanwhile = self.only_this_run.read().await;
+        self.this_run.delete(name).await;
+        self.lasting.delete(name).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use secrecy::ExposeSecret;
+
+    use super::*;
+    use crate::domain::IndexKey;
+
+    fn name(username: &str) -> SecretName {
+        SecretName { index_key: IndexKey("demo".to_owned()), username: username.to_owned() }
+    }
+
+    async fn found(secrets: &impl Secrets, username: &str) -> Option<(String, SessionKept)> {
+        let found = secrets.load(&name(username)).await;
+        found.map(|(cookie, kept)| (cookie.expose_secret().to_owned(), kept))
+    }
+
+    /// The lasting place (one that answers as `Memory` does), and the choice over it.
+    fn places() -> (Arc<MemorySecrets>, ChosenSecrets) {
+        let lasting = Arc::new(MemorySecrets::default());
+        (Arc::clone(&lasting), ChosenSecrets::new(lasting))
+    }
+
+    #[tokio::test]
+    async fn what_is_for_this_run_only_never_comes_to_the_lasting_place() {
+        let (lasting, secrets) = places();
+        let secrets = secrets.from_the_start(true);
+        let kept = secrets.save(&name("alice"), &SecretString::from("a")).await;
+        assert_eq!(kept, SessionKept::ThisRun);
+        assert_eq!(found(&secrets, "alice").await, Some(("a".to_owned(), SessionKept::ThisRun)));
+        assert_eq!(found(lasting.as_ref(), "alice").await, None);
+    }
+
+    #[tokio::test]
+    async fn an_entry_that_was_left_behind_is_not_used() {
+        let (lasting, secrets) = places();
+        lasting.save(&name("alice"), &SecretString::from("left behind")).await;
+        let secrets = secrets.from_the_start(true);
+        assert_eq!(found(&secrets, "alice").await, None, "it was to be forgotten");
+        secrets.delete(&name("alice")).await;
+        assert_eq!(found(lasting.as_ref(), "alice").await, None, "and now it is");
+    }
+
+    #[tokio::test]
+    async fn a_choice_moves_every_session_and_leaves_none_behind() {
+        let (lasting, secrets) = places();
+        let names = [name("alice"), name("bob"), name("nobody")];
+        secrets.save(&names[0], &SecretString::from("a")).await;
+        secrets.save(&names[1], &SecretString::from("b")).await;
+        let moved = secrets.choose(true, &names).await;
+        let this_run = |username| (name(username), SessionKept::ThisRun);
+        assert_eq!(moved, [this_run("alice"), this_run("bob")]);
+        assert_eq!(found(lasting.as_ref(), "alice").await, None);
+        assert_eq!(found(lasting.as_ref(), "bob").await, None);
+        assert_eq!(found(&secrets, "bob").await, Some(("b".to_owned(), SessionKept::ThisRun)));
+
+        let moved = secrets.choose(false, &names).await;
+        assert_eq!(moved.len(), 2);
+        assert_eq!(found(lasting.as_ref(), "bob").await, Some(("b".into(), SessionKept::Memory)));
+        assert_eq!(found(&secrets.this_run, "bob").await, None);
+    }
+
+    #[tokio::test]
+    async fn the_same_choice_again_does_not_bring_an_old_cookie_back() {
+        let (lasting, secrets) = places();
+        let secrets = secrets.from_the_start(true);
+        secrets.save(&name("alice"), &SecretString::from("new")).await;
+        lasting.save(&name("alice"), &SecretString::from("old")).await;
+        assert_eq!(secrets.choose(true, &[name("alice")]).await, []);
+        assert_eq!(found(&secrets, "alice").await, Some(("new".into(), SessionKept::ThisRun)));
+    }
+}

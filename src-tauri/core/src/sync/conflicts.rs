@@ -1,0 +1,65 @@
+//! Others who change a project while something waits for it: noticed with each list that is read,
+//! told to the person who must decide.
+
+use crate::domain::{
+    Change, ChangeEvent, ChangeState, Conflict, PublishingPage, Reasons, conflict,
+};
+use crate::store::AccountId;
+
+use super::{Engine, Error};
+
+const OTHERS_CHANGED: &str =
+    "Someone else changed this project's publishers after you decided this.";
+const NEW_ONE_GONE: &str =
+    "The publisher that was to take its place was listed, and is not any more.";
+
+impl Engine {
+    /// What others did to the project's publishers since a change that needs a person was confirmed,
+    /// as far as the list was read; none: nothing, or the change needs a person for another reason.
+    ///
+    /// # Errors
+    /// Nobody has signed in, or the database could not be read.
+    pub async fn conflict(&self, change: &Change) -> Result<Option<Conflict>, Error> {
+        if change.state != ChangeState::NeedsYou {
+            return Ok(None);
+        }
+        let account = self.account().await?.id;
+        let Some(read) = self.store.publishing(account, &change.project).await? else {
+            return Ok(None);
+        };
+        let (project, since_ms) = (&change.project, change.confirmed_at_ms);
+        let ours = self.store.done_changes_of(account, project, since_ms).await?;
+        Ok(conflict(change, &read.page, &ours))
+    }
+
+    /// Takes what waits out of the way if the list is not the one on which it was confirmed.
+    pub(super) async fn notice_others(
+        &self,
+        account: AccountId,
+        project: &str,
+        page: &PublishingPage,
+    ) -> Result<(), Error> {
+        let mut waiting = self.store.open_changes_of(account, project).await?;
+        waiting.retain(|change| change.state == ChangeState::Waiting);
+        for change in waiting {
+            let since_ms = change.confirmed_at_ms;
+            let ours = self.store.done_changes_of(account, project, since_ms).await?;
+            let after = change.after.as_ref();
+            let new_one_gone =
+                after.is_some_and(|new| new.state == ChangeState::Done && !new.is_listed(page));
+            let words = if new_one_gone {
+                NEW_ONE_GONE
+            } else if conflict(&change, page, &ours).is_some() {
+                OTHERS_CHANGED
+            } else {
+                continue;
+            };
+            let reasons = Reasons { messages: vec![words.to_owned()], ..Reasons::default() };
+            let now_ms = self.clock.now_ms();
+            self.store
+                .move_change(&change.id, ChangeEvent::OthersChanged, &reasons, now_ms)
+                .await?;
+        }
+        Ok(())
+    }
+}

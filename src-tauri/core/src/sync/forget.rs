@@ -1,0 +1,113 @@
+//! Forgetting on purpose: the session when the program ends, or what is kept of one index or of all.
+
+use std::time::Duration;
+
+use tokio::sync::MutexGuard;
+use tokio::time::timeout;
+use url::Url;
+
+use crate::domain::IndexKey;
+use crate::index::{PackageIndex, Session, Warehouse};
+use crate::secrets::{SecretName, Secrets, SessionKept};
+use crate::store::{Account, SenderLock};
+
+use super::engine::secret_name;
+use super::{Engine, Error};
+
+/// How long an index may take to end a session: deleting goes on without it.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+type Accounts = [(Account, Option<Url>)];
+
+/// While it is held, neither this process nor another one sends for the accounts, and nobody opens a
+/// session that is about to be forgotten.
+struct Quiet<'a> {
+    _sending: MutexGuard<'a, ()>,
+    _connecting: MutexGuard<'a, ()>,
+    _senders: Vec<SenderLock>,
+}
+
+impl Engine {
+    /// With the choice of an earlier run whether sessions are forgotten when the program ends.
+    #[must_use]
+    pub fn forgetting_sessions(mut self, on: bool) -> Self {
+        self.secrets = self.secrets.from_the_start(on);
+        self
+    }
+
+    /// From now on sessions are forgotten when the program ends, or are kept. Those that there are go
+    /// where this wants them.
+    ///
+    /// # Errors
+    /// The database could not be read.
+    pub async fn set_forgets_sessions(&self, on: bool) -> Result<(), Error> {
+        let accounts = self.store.accounts(None).await?;
+        let names: Vec<SecretName> =
+            accounts.iter().map(|(account, _)| secret_name(account)).collect();
+        let moved = self.secrets.choose(on, &names).await;
+        if let Some(connected) = self.connected.lock().await.as_mut() {
+            let name = secret_name(&connected.account);
+            let found = moved.into_iter().find(|(moved, _)| *moved == name);
+            connected.kept = match found {
+                Some((_, kept)) => kept,
+                // A keyring that does not answer keeps its entry, but gets no new one.
+                None if on => SessionKept::ThisRun,
+                None => connected.kept,
+            };
+        }
+        Ok(())
+    }
+
+    /// Deletes everything that is kept here, sessions included, and ends these on their indexes as far
+    /// as they can be reached. Nothing else changes there.
+    ///
+    /// # Errors
+    /// Something is being sent, or the data folder cannot be written: then nothing was deleted. Or
+    /// the deleting failed half-way; a second call does the rest.
+    pub async fn forget_everything(&self) -> Result<(), Error> {
+        let accounts = self.store.accounts(None).await?;
+        let _quiet = self.quiet(&accounts).await?;
+        self.forget_connection().await;
+        self.forget_sessions(&accounts).await;
+        Ok(self.store.forget_everything().await?)
+    }
+
+    /// Deletes the accounts of one index in the same way; the index itself stays chosen.
+    ///
+    /// # Errors
+    /// As for [`Self::forget_everything`].
+    pub async fn forget_accounts(&self, index: &IndexKey) -> Result<(), Error> {
+        let accounts = self.store.accounts(Some(index)).await?;
+        let _quiet = self.quiet(&accounts).await?;
+        let on_screen = self.current_index().await?;
+        if on_screen.is_some_and(|on_screen| on_screen.key == *index) {
+            self.forget_connection().await;
+        }
+        self.forget_sessions(&accounts).await;
+        Ok(self.store.forget_accounts(index).await?)
+    }
+
+    async fn quiet(&self, accounts: &Accounts) -> Result<Quiet<'_>, Error> {
+        let sending = self.sending.try_lock().map_err(|_| Error::StillSending)?;
+        let mut senders = Vec::new();
+        for (account, _) in accounts {
+            senders.push(self.store.sender_lock(account.id)?.ok_or(Error::StillSending)?);
+        }
+        let connecting = self.connecting.lock().await;
+        Ok(Quiet { _sending: sending, _connecting: connecting, _senders: senders })
+    }
+
+    /// Before the rows go: an entry of the keyring is found by its account's row only.
+    async fn forget_sessions(&self, accounts: &Accounts) {
+        for (account, origin) in accounts {
+            let name = secret_name(account);
+            if let (Some(origin), Some((cookie, _))) = (origin, self.secrets.load(&name).await)
+                && let Ok(index) = Warehouse::new(origin.clone(), Session::from_cookie(cookie))
+            {
+                // An index that cannot be reached keeps nobody from deleting what is here.
+                let _ = timeout(PATIENCE, index.sign_out()).await;
+            }
+            self.secrets.delete(&name).await;
+        }
+    }
+}
