@@ -1,6 +1,7 @@
 //! `trustdesk-tour --app FILE --cli FILE --out DIR`: drives the built app through its main job under
 //! the display of the environment. `cargo xtask demo` calls it.
 
+mod bus;
 mod demo_process;
 mod record;
 mod tabs;

@@ -1,6 +1,9 @@
 //! What only the real window can show. Skipped, and said so, where there is no display.
 
+mod bus;
 mod demo_process;
+mod journeys;
+mod killed;
 mod policy;
 mod record;
 mod stage;

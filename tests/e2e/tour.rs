@@ -1,5 +1,7 @@
 //! The main job through the real window, every room of the house once.
 
+use std::fs::OpenOptions;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -57,6 +59,7 @@ impl Tour {
         self.index_stopped().await?;
         self.restarted().await?;
         self.back_online().await?;
+        self.database_mended().await?;
         self.everything_read().await?;
         self.settings().await
     }
@@ -302,6 +305,25 @@ impl Tour {
         window.read("main", "Listed by Demo index").await?;
         window.read("#connection", "Online").await?;
         self.done().await
+    }
+
+    async fn database_mended(&mut self) -> Result<()> {
+        self.record.step("database mended");
+        if let Some(window) = self.window.take() {
+            window.kill();
+        }
+        // Without its first bytes SQLite would forget the log, and all that was written last.
+        let log = OpenOptions::new().write(true).open(self.data.join("trustdesk.sqlite3-wal"));
+        log?.write_all(&[0xff; 32])?;
+        self.open().await?;
+        let window = self.window()?;
+        window.read("#storage-mended", "1 draft and 0 changes were carried over").await?;
+        window.see(&format!("#project-{PROJECT}")).await?;
+        window.screen("projects").await?;
+        self.done().await?;
+        let window = self.window()?;
+        window.press("#storage-mended", "All right").await?;
+        window.gone("#storage-mended").await
     }
 
     async fn everything_read(&mut self) -> Result<()> {

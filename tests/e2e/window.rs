@@ -1,6 +1,7 @@
 //! The app's real window, used as a person uses it: what is on screen is waited for, never slept for.
 
 use std::path::Path;
+use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
@@ -9,11 +10,14 @@ use thirtyfour::common::capabilities::desiredcapabilities::Capabilities;
 use thirtyfour::prelude::{By, ElementQueryable, ElementWaitable, Key, WebDriver, WebElement};
 use tokio::time::timeout;
 
+use crate::bus;
 use crate::webdriver::WebDriverProcess;
 
 /// If the app dies at its start, opening a session would hang for ever.
 const OPEN_LIMIT: Duration = Duration::from_secs(60);
 const SEE_LIMIT: Duration = Duration::from_secs(20);
+/// The longest that a script waits for: the app asks an index that was away every minute.
+const SCRIPT_LIMIT: Duration = Duration::from_secs(90);
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 /// A window that painted nothing makes a far smaller picture than any screen of ours.
 const SMALLEST_PICTURE: usize = 8_000;
@@ -31,12 +35,20 @@ pub(crate) struct Window {
 impl Window {
     /// Starts the app.
     pub(crate) async fn open(app: &Path, environment: &[(&str, &Path)]) -> Result<Self> {
-        let process = WebDriverProcess::start(environment).await?;
+        let mut driver = Command::new("WebKitWebDriver");
+        driver.envs(environment.iter().copied());
+        Self::open_by(driver, app).await
+    }
+
+    /// Starts the app by a driver of one's own.
+    pub(crate) async fn open_by(driver: Command, app: &Path) -> Result<Self> {
+        let process = WebDriverProcess::start(driver).await?;
         let mut capabilities = Capabilities::new();
         let options = json!({ "binary": app, "args": [] });
         capabilities.set("webkitgtk:browserOptions", options)?;
         let opened = timeout(OPEN_LIMIT, WebDriver::new(process.url(), capabilities)).await;
         let driver = opened.context("the app did not open its window in time")??;
+        driver.set_script_timeout(SCRIPT_LIMIT).await?;
         Ok(Self { driver, process })
     }
 
@@ -74,15 +86,30 @@ impl Window {
     /// Presses a button or follows a link by the words on it.
     pub(crate) async fn press(&self, within: &str, words: &str) -> Result<()> {
         let button = self.read(&format!("{within} button, {within} a"), words).await?;
-        button.scroll_into_view().await?;
-        button.wait_until().wait(SEE_LIMIT, LOOK_EVERY).clickable().await?;
-        button.click().await.with_context(|| format!("“{words}” cannot be pressed"))
+        self.press_it(&button).await.with_context(|| format!("“{words}” cannot be pressed"))
     }
 
     /// Presses what fits.
     pub(crate) async fn click(&self, css: &str) -> Result<()> {
         let element = self.see(css).await?;
-        element.click().await.with_context(|| format!("{css} cannot be pressed"))
+        self.press_it(&element).await.with_context(|| format!("{css} cannot be pressed"))
+    }
+
+    /// The driver presses only what it sees, and where it saw it: what still moves would be missed.
+    async fn press_it(&self, element: &WebElement) -> Result<()> {
+        element.scroll_into_view().await?;
+        element.wait_until().wait(SEE_LIMIT, LOOK_EVERY).clickable().await?;
+        let stands_still = timeout(SEE_LIMIT, async {
+            loop {
+                let before = place(element).await?;
+                self.ask_later(PAINTED).await?;
+                if place(element).await? == before {
+                    return anyhow::Ok(());
+                }
+            }
+        });
+        stands_still.await.context("it does not stand still")??;
+        Ok(element.click().await?)
     }
 
     /// Types into a field, in the place of what it holds.
@@ -129,15 +156,24 @@ impl Window {
         Ok(())
     }
 
-    /// Ends the app at once, as a crash or a power cut would.
+    /// Ends the app at once, as a crash or a power cut would, and returns when another can start.
     pub(crate) fn kill(self) {
         drop(self);
     }
 }
 
+async fn place(element: &WebElement) -> Result<(i64, i64)> {
+    let script = "const at = arguments[0].getBoundingClientRect(); return [at.x, at.y];";
+    let at = element.handle().execute(script, vec![element.to_json()?]).await?;
+    let (x, y): (f64, f64) = at.convert()?;
+    #[expect(clippy::cast_possible_truncation, reason = "a window is not that large")]
+    Ok((x.round() as i64, y.round() as i64))
+}
+
 impl Drop for Window {
     fn drop(&mut self) {
         self.process.kill();
+        bus::free();
         // Its session ended with it; the library would try to end it again, and block for minutes.
         let _ = self.driver.clone().leak();
     }

@@ -27,7 +27,9 @@ export class Publishing {
   /** The tab that is open. It stays, so that one goes from project to project with the same provider. */
   provider = $state<Provider>("github");
   view = $state.raw<PublishingView | null>(null);
-  refreshing = $state(false);
+  /** The projects that are being read: one may go to the next before the first has answered. */
+  #reading = $state.raw<string[]>([]);
+  refreshing = $derived(this.project !== null && this.#reading.includes(this.project));
   sending = $state(false);
   outcome = $state.raw<Outcome | null>(null);
   /** The publisher that was added last: it stands at the top of the list. */
@@ -80,10 +82,10 @@ export class Publishing {
   async refresh(): Promise<void> {
     const project = this.project;
     if (project === null || this.refreshing) return;
-    this.refreshing = true;
+    this.#reading = [...this.#reading, project];
     const read = () => this.shell.call("refresh_publishing", { project });
     this.#show(project, await this.work.run(read, () => this.refresh()));
-    this.refreshing = false;
+    this.#reading = this.#reading.filter((other) => other !== project);
   }
 
   /** Confirms what the form says and sends it. Returns the id of what the focus goes to. */

@@ -1,0 +1,12 @@
+//! The stories of a maintainer without a network, through the real window; one file a story.
+
+mod back_online;
+mod changes;
+mod drafts;
+mod meanwhile;
+mod no_network;
+#[cfg(unix)]
+mod read_only;
+mod removals;
+mod replaced;
+mod story;
