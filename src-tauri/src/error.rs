@@ -161,6 +161,9 @@ impl From<&IndexError> for IpcError {
             E::SignedOut => Self::SignedOut {
                 message: say("You are signed out. Sign in to go on; what waits is kept."),
             },
+            E::SessionEnded(words) => Self::SignedOut {
+                message: format!("The index ended the session: {words} What waits is kept."),
+            },
             E::ConfirmPassword => Self::ConfirmPassword {
                 message: say("The index asks for your password again before it goes on."),
             },

@@ -4,13 +4,13 @@
 use secrecy::SecretString;
 use trustdesk_core::domain::ChangeState;
 use trustdesk_core::index::Error as IndexError;
-use trustdesk_core::sync::{Connection, Error};
+use trustdesk_core::sync::{Connection, Error, PasswordConfirmed};
 use trustdesk_demo_index::PASSWORD;
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, release_workflow};
 use trustdesk_tests::proxy::Place;
 use trustdesk_tests::time::{DAY_MS, HOUR_MS};
 
-async fn confirm_password(desk: &Desk, password: &str) -> bool {
+async fn confirm_password(desk: &Desk, password: &str) -> PasswordConfirmed {
     let password = SecretString::from(password);
     desk.engine.confirm_password(&password).await.expect("the index answers")
 }
@@ -25,12 +25,13 @@ async fn even_reading_needs_a_confirmed_password_and_the_change_waits_for_it() {
     assert_eq!(desk.connection().await, Connection::ConfirmPassword);
     assert_eq!(desk.state(&add.id).await, ChangeState::Waiting);
 
-    assert!(
-        !confirm_password(&desk, "not-the-password").await,
+    assert_eq!(
+        confirm_password(&desk, "not-the-password").await,
+        PasswordConfirmed::Wrong(9),
         "the index says no by asking again"
     );
     assert_eq!(desk.connection().await, Connection::ConfirmPassword);
-    assert!(confirm_password(&desk, PASSWORD).await);
+    assert_eq!(confirm_password(&desk, PASSWORD).await, PasswordConfirmed::Yes);
     assert_eq!(desk.connection().await, Connection::Online);
     desk.engine.sync_project(PROJECT).await.expect("sent");
     assert_eq!(desk.state(&add.id).await, ChangeState::Done);
@@ -49,7 +50,7 @@ async fn a_form_that_meets_the_password_page_had_no_effect_and_is_sent_again() {
     assert_eq!(desk.state(&add.id).await, ChangeState::Waiting, "that page means: not done");
     assert_eq!(index.publishers(PROJECT), []);
 
-    assert!(confirm_password(&desk, PASSWORD).await);
+    assert_eq!(confirm_password(&desk, PASSWORD).await, PasswordConfirmed::Yes);
     desk.engine.sync_project(PROJECT).await.expect("sent");
     assert_eq!(desk.state(&add.id).await, ChangeState::Done);
     assert_eq!(index.publishers(PROJECT).len(), 1);
@@ -91,7 +92,11 @@ async fn a_session_that_ends_between_the_list_and_the_form_loses_nothing() {
 async fn a_session_in_use_outlives_its_first_cookie_across_a_restart() {
     let (_index, desk) = desk::signed_in().await;
     desk.time.pass(7 * HOUR_MS);
-    assert!(confirm_password(&desk, PASSWORD).await, "the index renews the session with this");
+    assert_eq!(
+        confirm_password(&desk, PASSWORD).await,
+        PasswordConfirmed::Yes,
+        "the index renews the session with this"
+    );
     let desk = desk.restart().await;
     desk.time.pass(7 * HOUR_MS);
     desk.engine.refresh_projects().await.expect("the newest cookie is the one that was kept");

@@ -18,8 +18,8 @@ const SIGN_OUT: &str = "/account/logout/";
 async fn in_keyring(desk: &Desk) -> Option<String> {
     let index_key = IndexKey("demo".to_owned());
     let name = SecretName { index_key, username: USERNAME.to_owned() };
-    let (cookie, _) = desk.secrets.load(&name).await?;
-    Some(cookie.expose_secret().to_owned())
+    let (cookies, _) = desk.secrets.load(&name).await?;
+    Some(cookies.session?.expose_secret().to_owned())
 }
 
 async fn session_kept(desk: &Desk) -> Option<SessionKept> {

@@ -16,5 +16,7 @@ mod recorded;
 mod replaced;
 mod rooms;
 mod secrets;
+mod several_accounts;
+mod sign_in;
 mod store_damaged;
 mod two_processes;

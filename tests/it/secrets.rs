@@ -14,7 +14,7 @@ use tracing_subscriber::{Layer, Registry, fmt};
 use trustdesk_core::domain::IndexKey;
 use trustdesk_core::index::Session;
 use trustdesk_core::secrets::{SecretName, Secrets};
-use trustdesk_core::sync::SignInStep;
+use trustdesk_core::sync::{PasswordConfirmed, SignInStep};
 use trustdesk_demo_index::{PASSWORD, USERNAME, current_code};
 use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
 
@@ -35,8 +35,8 @@ fn files_with(folder: &Path, text: &str) -> Vec<String> {
 async fn cookie(desk: &Desk) -> String {
     let index_key = IndexKey("demo".to_owned());
     let name = SecretName { index_key, username: USERNAME.to_owned() };
-    let (cookie, _) = desk.secrets.load(&name).await.expect("signed in");
-    cookie.expose_secret().to_owned()
+    let (cookies, _) = desk.secrets.load(&name).await.expect("signed in");
+    cookies.session.expect("signed in").expose_secret().to_owned()
 }
 
 /// What the rooms of the core log, whatever its weight.
@@ -85,13 +85,13 @@ async fn no_secret_is_in_any_file_nor_in_the_log_after_a_whole_journey() {
     desk.engine.sync_project(PROJECT).await.expect_err("the index asks back");
     let wrong = SecretString::from(WRONG_PASSWORD);
     let confirmed = desk.engine.confirm_password(&wrong).await.expect("the index answers");
-    assert!(!confirmed);
+    assert_eq!(confirmed, PasswordConfirmed::Wrong(9));
     index.expire_sessions();
     desk.engine.refresh_projects().await.expect_err("nobody is signed in");
     desk.engine.sign_in(USERNAME, &wrong).await.expect("the index answers");
     let step = desk.engine.sign_in(USERNAME, &SecretString::from(PASSWORD)).await;
-    assert!(matches!(step.expect("the index answers"), SignInStep::Code));
-    let step = desk.engine.sign_in_with_code(&SecretString::from(WRONG_CODE)).await;
+    assert!(matches!(step.expect("the index answers"), SignInStep::SecondFactor(_)));
+    let step = desk.engine.sign_in_with_code(&SecretString::from(WRONG_CODE), false).await;
     assert!(matches!(step.expect("the index answers"), SignInStep::CodeRefused(_)));
     desk.sign_in().await;
     secrets.push(cookie(&desk).await);

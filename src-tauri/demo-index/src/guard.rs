@@ -96,3 +96,18 @@ fn origin_of(address: &str) -> Option<String> {
     let origin = Url::parse(address).ok()?.origin();
     origin.is_tuple().then(|| origin.ascii_serialization())
 }
+
+/// What a page asks first that is for those who are not signed in. The others are sent elsewhere.
+pub(crate) fn nobody_yet(visit: &mut Visit<'_>, elsewhere: &str) -> Result<(), Answer> {
+    let request = visit.request;
+    if request.is_post() {
+        csrf(visit)?;
+        unrepeated(visit)?;
+    } else if !request.is_read() {
+        return Err(mismatch(visit));
+    }
+    if visit.user().is_some() {
+        return Err(Answer::see_other(request, elsewhere));
+    }
+    Ok(())
+}

@@ -90,7 +90,6 @@ pub(super) async fn keep(
 mod tests {
     use std::sync::Arc;
 
-    use secrecy::SecretString;
     use trustdesk_core::clock::SystemClock;
     use trustdesk_core::domain::IndexKey;
     use trustdesk_core::secrets::{MemorySecrets, SecretName, Secrets};
@@ -115,8 +114,7 @@ mod tests {
         state.engine().await.expect("there").open_index(&index).await.expect("chosen");
         sign_in_demo_account(&state).await.expect("signed in");
         let name = SecretName { index_key: IndexKey("demo".into()), username: "demo".into() };
-        let in_keyring: Option<(SecretString, _)> = keyring.load(&name).await;
-        assert!(in_keyring.is_some(), "it is kept at first");
+        assert!(keyring.load(&name).await.is_some(), "it is kept at first");
 
         for (on, says) in [(true, "this_run"), (false, "memory")] {
             set_forgets_session(&state, SetForgetsSession { on }).await.expect("chosen");

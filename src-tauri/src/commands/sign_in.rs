@@ -3,7 +3,7 @@
 
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
-use trustdesk_core::sync::SignInStep;
+use trustdesk_core::sync::{PasswordConfirmed, SecondFactors, SignInStep};
 use trustdesk_demo_index as demo;
 use ts_rs::TS;
 
@@ -92,7 +92,7 @@ pub(crate) async fn sign_in_with_code(
     state: &AppState,
     input: SignInWithCode,
 ) -> Result<SignInView, IpcError> {
-    let step = state.engine().await?.sign_in_with_code(&input.code).await?;
+    let step = state.engine().await?.sign_in_with_code(&input.code, false).await?;
     view(state, step).await
 }
 
@@ -119,9 +119,9 @@ pub(crate) async fn sign_in_demo_account(state: &AppState) -> Result<SignInView,
     let mut step = engine.sign_in(demo::USERNAME, &SecretString::from(demo::PASSWORD)).await?;
     // The index takes a code once, so a second sign-in within its 30 s needs the next one.
     for steps in 0..2 {
-        if matches!(step, SignInStep::Code | SignInStep::CodeRefused(_)) {
+        if matches!(step, SignInStep::SecondFactor(_) | SignInStep::CodeRefused(_)) {
             let code = demo::code_at_step(state.now_ms(), steps);
-            step = engine.sign_in_with_code(&SecretString::from(code.code)).await?;
+            step = engine.sign_in_with_code(&SecretString::from(code.code), false).await?;
         }
     }
     view(state, step).await
@@ -133,16 +133,25 @@ pub(crate) async fn confirm_password(
 ) -> Result<ConfirmPasswordView, IpcError> {
     let confirmed = state.engine().await?.confirm_password(&input.password).await?;
     state.announce(Changed::App);
-    if confirmed {
-        send_if_wanted(state).await?;
-    }
-    Ok(if confirmed {
-        ConfirmPasswordView::Confirmed
-    } else {
-        ConfirmPasswordView::WrongPassword {
-            message: "The index did not take this password. After ten wrong ones in five minutes \
-                      it locks the account for a while."
-                .to_owned(),
+    Ok(match confirmed {
+        PasswordConfirmed::Yes => {
+            send_if_wanted(state).await?;
+            ConfirmPasswordView::Confirmed
+        }
+        PasswordConfirmed::Wrong(tries_left) => ConfirmPasswordView::WrongPassword {
+            message: format!(
+                "The index did not take this password. Tries left before it locks the account for \
+                 five minutes: {tries_left}."
+            ),
+        },
+        PasswordConfirmed::LockedOut(until_ms) => {
+            let minutes = (until_ms - state.now_ms()).max(0) / 60_000 + 1;
+            ConfirmPasswordView::WrongPassword {
+                message: format!(
+                    "Not sent: after ten wrong passwords the index looks at none. Wait {minutes} \
+                     min."
+                ),
+            }
         }
     })
 }
@@ -159,28 +168,34 @@ async fn only_on_demo(state: &AppState) -> Result<(), IpcError> {
 async fn view(state: &AppState, step: SignInStep) -> Result<SignInView, IpcError> {
     let refused = |field, messages| SignInView::Refused { field, messages, start_again: false };
     Ok(match step {
-        SignInStep::Code => SignInView::Code,
+        SignInStep::SecondFactor(SecondFactors { code: true, .. }) => SignInView::Code,
         SignInStep::UsernameRefused(words) => refused(Some(SignInField::Username), words),
         SignInStep::PasswordRefused(words) => refused(Some(SignInField::Password), words),
-        SignInStep::CodeRefused(words) => refused(Some(SignInField::Code), words),
-        SignInStep::StartAgain => SignInView::Refused {
+        SignInStep::CodeRefused(words) | SignInStep::RecoveryCodeRefused(words) => {
+            refused(Some(SignInField::Code), words)
+        }
+        SignInStep::NotALink => refused(None, vec!["That is no link of this index.".to_owned()]),
+        SignInStep::StartAgain(words) if words.is_empty() => SignInView::Refused {
             field: None,
             messages: vec!["That took too long for the index. Start again.".to_owned()],
             start_again: true,
         },
+        SignInStep::StartAgain(messages) => {
+            SignInView::Refused { field: None, messages, start_again: true }
+        }
         SignInStep::ConfirmDevice => SignInView::Elsewhere {
             reason: ElsewhereReason::ConfirmDevice,
             message: "The index does not know this network yet and has mailed you a link. Open \
                       the link on this computer, then sign in again here."
                 .to_owned(),
         },
-        SignInStep::SecurityKeyOnly => SignInView::Elsewhere {
+        SignInStep::SecondFactor(_) => SignInView::Elsewhere {
             reason: ElsewhereReason::SecurityKeyOnly,
             message: "This account's second factor is a security key, which Trustdesk cannot use \
                       yet. Add an authenticator app to the account on the index's own pages."
                 .to_owned(),
         },
-        SignInStep::SignedIn(_) => {
+        SignInStep::SignedIn(..) => {
             state.announce(Changed::App);
             send_if_wanted(state).await?;
             SignInView::SignedIn { app: Box::new(get_app(state).await?) }

@@ -108,7 +108,13 @@ fn check_others(one: &Recording, expected: &Expected) {
         }
         Expected::TwoFactor(errors) => {
             assert_eq!(one.answer.kind(), AnswerKind::Page(PageKind::TwoFactor), "{name}");
-            assert_eq!(pages::two_factor_form(body).expect(name).errors, *errors, "{name}");
+            let page = pages::second_factor_page(body).expect(name);
+            assert_eq!(page.code.expect(name).errors, *errors, "{name}");
+            assert!(!page.security_key && page.recovery_path.is_some(), "{name}");
+        }
+        Expected::Recovery(errors) => {
+            assert_eq!(one.answer.kind(), AnswerKind::Page(PageKind::RecoveryCode), "{name}");
+            assert_eq!(pages::recovery_form(body).expect(name).errors, *errors, "{name}");
         }
         _ => unreachable!("{name} is checked elsewhere"),
     }

@@ -34,6 +34,9 @@ pub enum Error {
     /// There is no session, or no longer.
     #[error("signed out")]
     SignedOut,
+    /// The index ended the session, and said why.
+    #[error("the index ended the session: {0}")]
+    SessionEnded(String),
     /// The index wants the password again (every 30 minutes, protocol 1.1).
     #[error("the password must be confirmed")]
     ConfirmPassword,

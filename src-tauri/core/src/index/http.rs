@@ -106,7 +106,7 @@ impl Http {
             .request(method, url.clone())
             .header(ACCEPT, "text/html")
             .header(ACCEPT_LANGUAGE, "en")
-            .header(COOKIE, sensitive(&session.cookie_header())?);
+            .header(COOKIE, sensitive(&session.cookie_header(url.path()))?);
         if let Some(body) = body {
             request = request
                 .header(ORIGIN, self.origin.origin().ascii_serialization())
@@ -153,9 +153,7 @@ fn sensitive(value: &str) -> Result<HeaderValue, Error> {
 fn keep_cookies(session: &mut Session, headers: &HeaderMap) {
     let cookies = headers.get_all(SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
     for cookie in cookies.filter_map(|text| Cookie::parse(text).ok()) {
-        if cookie.name() == "session_id" && !cookie.value().is_empty() {
-            session.rotate(cookie.value());
-        }
+        session.keep(cookie.name(), cookie.value());
     }
 }
 
@@ -198,10 +196,10 @@ mod tests {
     fn the_newest_session_cookie_is_kept_and_an_emptied_one_is_not() {
         let mut session = Session::default();
         keep_cookies(&mut session, &headers(SET_COOKIE, "session_id=a.b.c; Path=/; HttpOnly"));
-        assert!(session.cookie_header().ends_with("session_id=a.b.c"));
+        assert!(session.cookie_header("/").ends_with("session_id=a.b.c"));
         keep_cookies(&mut session, &headers(SET_COOKIE, "session_id=; Max-Age=0"));
         keep_cookies(&mut session, &headers(SET_COOKIE, "user_id__insecure=x; Path=/"));
-        assert!(session.cookie_header().ends_with("session_id=a.b.c"));
+        assert!(session.cookie_header("/").ends_with("session_id=a.b.c"));
     }
 
     #[test]

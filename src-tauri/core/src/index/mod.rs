@@ -16,5 +16,5 @@ pub use error::{AccountNeed, Error};
 pub use outcome::{Outcome, outcome};
 pub use package_index::{PackageIndex, Request};
 pub use session::Session;
-pub use sign_in::{SignIn, SignInStep};
+pub use sign_in::{SecondFactors, SignIn, SignInStep};
 pub use warehouse::Warehouse;

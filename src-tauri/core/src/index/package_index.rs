@@ -38,6 +38,9 @@ pub trait PackageIndex: Send + Sync {
     /// Confirms the password; whether the index took it.
     async fn confirm_password(&self, password: &SecretString) -> Result<bool, Error>;
 
+    /// What the index says to a session that it has just ended; nothing, if it says nothing.
+    async fn parting_words(&self) -> Option<String>;
+
     /// Ends the session on the index's side.
     async fn sign_out(&self) -> Result<(), Error>;
 

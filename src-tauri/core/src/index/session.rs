@@ -1,9 +1,13 @@
-//! The one secret that outlives a request: the session with the index. It has no `Serialize` and no
-//! `Display`, and its `Debug` says nothing, so that it cannot slip into a log or to the screen.
+//! What outlives a request and is secret: the session with the index, and the mark by which the
+//! index knows this device again. Neither has `Serialize` or `Display`, and `Debug` says nothing, so
+//! that they cannot slip into a log or to the screen.
 
 use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
+
+/// The only path to which the index wants to see its mark of a remembered device (protocol 1.1).
+const SIGN_IN: &str = "/account/login/";
 
 /// A session with an index, signed in or not.
 #[derive(Clone, Default)]
@@ -11,33 +15,64 @@ pub struct Session {
     /// The `session_id` cookie: its value changes whenever the index saves the session, and the
     /// newest is the one to keep (protocol 2.2).
     cookie: Option<SecretString>,
+    /// The `remember_device` cookie: with it the password alone signs in, for 30 days.
+    remembered_device: Option<SecretString>,
     /// One token for every form of the session; a sign-in replaces it.
     csrf_token: Option<SecretString>,
 }
 
 impl Session {
-    /// A session from its kept cookie; the form token is asked for when it is needed.
+    /// A session from its kept cookie alone.
     #[must_use]
-    pub fn from_cookie(cookie: SecretString) -> Self {
-        Self { cookie: Some(cookie), csrf_token: None }
+    pub const fn from_cookie(cookie: SecretString) -> Self {
+        Self::kept(Some(cookie), None)
     }
 
-    /// The cookie's value, for keeping in the keyring and nowhere else.
+    /// A session from what was kept of it; the form token is asked for when it is needed.
     #[must_use]
-    pub fn cookie_for_keyring(&self) -> Option<&SecretString> {
+    pub const fn kept(
+        cookie: Option<SecretString>,
+        remembered_device: Option<SecretString>,
+    ) -> Self {
+        Self { cookie, remembered_device, csrf_token: None }
+    }
+
+    /// The session's cookie, for keeping in the keyring and nowhere else.
+    #[must_use]
+    pub const fn cookie_for_keyring(&self) -> Option<&SecretString> {
         self.cookie.as_ref()
     }
 
-    pub(super) fn cookie_header(&self) -> String {
-        let locale = "_LOCALE_=en";
-        self.cookie.as_ref().map_or_else(
-            || locale.to_owned(),
-            |cookie| format!("{locale}; session_id={}", cookie.expose_secret()),
-        )
+    /// The remembered device's cookie, for keeping in the keyring and nowhere else.
+    #[must_use]
+    pub const fn device_for_keyring(&self) -> Option<&SecretString> {
+        self.remembered_device.as_ref()
     }
 
-    pub(super) fn rotate(&mut self, cookie: &str) {
-        self.cookie = Some(SecretString::from(cookie));
+    /// What the header `Cookie` says to a path.
+    pub(super) fn cookie_header(&self, path: &str) -> String {
+        let mut header = "_LOCALE_=en".to_owned();
+        let device = self.remembered_device.as_ref().filter(|_| path == SIGN_IN);
+        for (name, cookie) in [("session_id", self.cookie.as_ref()), ("remember_device", device)] {
+            if let Some(cookie) = cookie {
+                header.push_str("; ");
+                header.push_str(name);
+                header.push('=');
+                header.push_str(cookie.expose_secret());
+            }
+        }
+        header
+    }
+
+    /// Keeps a cookie that the index set. One that it emptied is no session; whether there is one is
+    /// told by its next answer. An emptied mark is gone.
+    pub(super) fn keep(&mut self, name: &str, value: &str) {
+        let value = Some(value).filter(|value| !value.is_empty()).map(SecretString::from);
+        match name {
+            "session_id" if value.is_some() => self.cookie = value,
+            "remember_device" => self.remembered_device = value,
+            _ => {}
+        }
     }
 
     pub(super) fn csrf_token(&self) -> Option<SecretString> {
@@ -52,5 +87,23 @@ impl Session {
 impl fmt::Debug for Session {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("Session(..)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_remembered_device_is_shown_to_the_sign_in_page_only() {
+        let mut session = Session::default();
+        session.keep("session_id", "abc");
+        session.keep("remember_device", "mark");
+        session.keep("user_id__insecure", "hash");
+        let signing_in = "_LOCALE_=en; session_id=abc; remember_device=mark";
+        assert_eq!(session.cookie_header("/account/login/"), signing_in);
+        assert_eq!(session.cookie_header("/manage/projects/"), "_LOCALE_=en; session_id=abc");
+        session.keep("remember_device", "");
+        assert!(session.device_for_keyring().is_none(), "the index took it back");
     }
 }

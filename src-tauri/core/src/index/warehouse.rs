@@ -70,19 +70,6 @@ impl Warehouse {
             Err(error) => Outcome::Unknown(error),
         })
     }
-
-    async fn messages(&self) -> Result<Vec<pages::Flash>, Error> {
-        let answer = self.http.get(MESSAGES).await?;
-        if answer.status != 200 {
-            return Err(answer.refusal());
-        }
-        let flashes = pages::flashes(&answer.body);
-        // No messages are no text at all: what has text and no message, no index wrote.
-        if flashes.is_empty() && !answer.body.trim().is_empty() {
-            return Err(Error::NotTheIndex);
-        }
-        Ok(flashes)
-    }
 }
 
 #[async_trait]
@@ -102,14 +89,14 @@ impl PackageIndex for Warehouse {
     }
 
     async fn drain_messages(&self) -> Result<(), Error> {
-        self.messages().await.map(drop)
+        messages(&self.http).await.map(drop)
     }
 
     async fn submit(&self, project: &str, request: &Request) -> Outcome {
         match self.submit_form(project, request).await {
             Ok(Outcome::Refused(reasons)) if reasons.fields.is_empty() => {
                 // Already registered, switched off and the like are told apart from the page only.
-                let messages = self.messages().await.unwrap_or_default();
+                let messages = messages(&self.http).await.unwrap_or_default();
                 let says_no = |kind| matches!(kind, FlashKind::Error | FlashKind::Warning);
                 let words = messages.into_iter().filter(|flash| says_no(flash.kind));
                 Outcome::Refused(Reasons {
@@ -143,6 +130,15 @@ impl PackageIndex for Warehouse {
         }
     }
 
+    async fn parting_words(&self) -> Option<String> {
+        let messages = messages(&self.http).await.ok()?.into_iter();
+        let words: Vec<String> = messages
+            .filter(|flash| flash.kind == FlashKind::Error)
+            .map(|flash| flash.text)
+            .collect();
+        Some(words.join(" ")).filter(|words| !words.is_empty())
+    }
+
     async fn sign_out(&self) -> Result<(), Error> {
         let token = self.csrf_token().await?;
         let answer = self.http.post(SIGN_OUT, &[("csrf_token", token.expose_secret())]).await?;
@@ -166,6 +162,20 @@ pub(super) async fn who_am_i(http: &Http) -> Result<Option<String>, Error> {
     let indicator = pages::who_am_i(&answer.body).ok_or(Error::NotTheIndex)?;
     http.set_csrf_token(indicator.csrf_token.as_deref()).await;
     Ok(indicator.username)
+}
+
+/// The messages that the index keeps for the session. It hands each out once.
+pub(super) async fn messages(http: &Http) -> Result<Vec<pages::Flash>, Error> {
+    let answer = http.get(MESSAGES).await?;
+    if answer.status != 200 {
+        return Err(answer.refusal());
+    }
+    let flashes = pages::flashes(&answer.body);
+    // No messages are no text at all: what has text and no message, no index wrote.
+    if flashes.is_empty() && !answer.body.trim().is_empty() {
+        return Err(Error::NotTheIndex);
+    }
+    Ok(flashes)
 }
 
 fn publishing_path(project: &str) -> String {

@@ -4,10 +4,9 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use secrecy::SecretString;
 use tokio::sync::RwLock;
 
-use super::{MemorySecrets, SecretName, Secrets, SessionKept};
+use super::{KeptCookies, MemorySecrets, SecretName, Secrets, SessionKept};
 
 /// Keeps cookies in the lasting place, or while the person wants it so in this run's memory only.
 pub struct ChosenSecrets {
@@ -53,8 +52,8 @@ impl ChosenSecrets {
             } else {
                 self.this_run.load(name).await
             };
-            if let Some((cookie, _)) = found {
-                moved.push((name.clone(), self.keep(only_this_run, name, &cookie).await));
+            if let Some((cookies, _)) = found {
+                moved.push((name.clone(), self.keep(only_this_run, name, &cookies).await));
             }
             if !only_this_run {
                 self.this_run.delete(name).await;
@@ -67,29 +66,29 @@ impl ChosenSecrets {
         &self,
         only_this_run: bool,
         name: &SecretName,
-        cookie: &SecretString,
+        cookies: &KeptCookies,
     ) -> SessionKept {
         if only_this_run {
-            self.this_run.save(name, cookie).await;
+            self.this_run.save(name, cookies).await;
             SessionKept::ThisRun
         } else {
-            self.lasting.save(name, cookie).await
+            self.lasting.save(name, cookies).await
         }
     }
 }
 
 #[async_trait]
 impl Secrets for ChosenSecrets {
-    async fn save(&self, name: &SecretName, cookie: &SecretString) -> SessionKept {
+    async fn save(&self, name: &SecretName, cookies: &KeptCookies) -> SessionKept {
         let only_this_run = self.only_this_run.read().await;
-        self.keep(*only_this_run, name, cookie).await
+        self.keep(*only_this_run, name, cookies).await
     }
 
-    async fn load(&self, name: &SecretName) -> Option<(SecretString, SessionKept)> {
+    async fn load(&self, name: &SecretName) -> Option<(KeptCookies, SessionKept)> {
         let only_this_run = self.only_this_run.read().await;
         if *only_this_run {
-            let (cookie, _) = self.this_run.load(name).await?;
-            return Some((cookie, SessionKept::ThisRun));
+            let (cookies, _) = self.this_run.load(name).await?;
+            return Some((cookies, SessionKept::ThisRun));
         }
         self.lasting.load(name).await
     }
@@ -105,7 +104,7 @@ impl Secrets for ChosenSecrets {
 
 #[cfg(test)]
 mod tests {
-    use secrecy::ExposeSecret;
+    use secrecy::{ExposeSecret, SecretString};
 
     use super::*;
     use crate::domain::IndexKey;
@@ -114,9 +113,15 @@ mod tests {
         SecretName { index_key: IndexKey("demo".to_owned()), username: username.to_owned() }
     }
 
+    fn session(cookie: &str) -> KeptCookies {
+        KeptCookies { session: Some(SecretString::from(cookie)), remembered_device: None }
+    }
+
     async fn found(secrets: &impl Secrets, username: &str) -> Option<(String, SessionKept)> {
         let found = secrets.load(&name(username)).await;
-        found.map(|(cookie, kept)| (cookie.expose_secret().to_owned(), kept))
+        found.map(|(cookies, kept)| {
+            (cookies.session.expect("a session").expose_secret().to_owned(), kept)
+        })
     }
 
     /// The lasting place (one that answers as `Memory` does), and the choice over it.
@@ -129,7 +134,7 @@ mod tests {
     async fn what_is_for_this_run_only_never_comes_to_the_lasting_place() {
         let (lasting, secrets) = places();
         let secrets = secrets.from_the_start(true);
-        let kept = secrets.save(&name("alice"), &SecretString::from("a")).await;
+        let kept = secrets.save(&name("alice"), &session("a")).await;
         assert_eq!(kept, SessionKept::ThisRun);
         assert_eq!(found(&secrets, "alice").await, Some(("a".to_owned(), SessionKept::ThisRun)));
         assert_eq!(found(lasting.as_ref(), "alice").await, None);
@@ -138,7 +143,7 @@ mod tests {
     #[tokio::test]
     async fn an_entry_that_was_left_behind_is_not_used() {
         let (lasting, secrets) = places();
-        lasting.save(&name("alice"), &SecretString::from("left behind")).await;
+        lasting.save(&name("alice"), &session("left behind")).await;
         let secrets = secrets.from_the_start(true);
         assert_eq!(found(&secrets, "alice").await, None, "it was to be forgotten");
         secrets.delete(&name("alice")).await;
@@ -149,8 +154,8 @@ mod tests {
     async fn a_choice_moves_every_session_and_leaves_none_behind() {
         let (lasting, secrets) = places();
         let names = [name("alice"), name("bob"), name("nobody")];
-        secrets.save(&names[0], &SecretString::from("a")).await;
-        secrets.save(&names[1], &SecretString::from("b")).await;
+        secrets.save(&names[0], &session("a")).await;
+        secrets.save(&names[1], &session("b")).await;
         let moved = secrets.choose(true, &names).await;
         let this_run = |username| (name(username), SessionKept::ThisRun);
         assert_eq!(moved, [this_run("alice"), this_run("bob")]);
@@ -168,8 +173,8 @@ mod tests {
     async fn the_same_choice_again_does_not_bring_an_old_cookie_back() {
         let (lasting, secrets) = places();
         let secrets = secrets.from_the_start(true);
-        secrets.save(&name("alice"), &SecretString::from("new")).await;
-        lasting.save(&name("alice"), &SecretString::from("old")).await;
+        secrets.save(&name("alice"), &session("new")).await;
+        lasting.save(&name("alice"), &session("old")).await;
         assert_eq!(secrets.choose(true, &[name("alice")]).await, []);
         assert_eq!(found(&secrets, "alice").await, Some(("new".into(), SessionKept::ThisRun)));
     }

@@ -12,18 +12,44 @@ use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
-use super::{MemorySecrets, SecretName, Secrets, SessionKept};
+use super::{KeptCookies, MemorySecrets, SecretName, Secrets, SessionKept};
 
 const SERVICE: &str = "Trustdesk";
 /// A locked keyring waits for the person at its own prompt; after that the app goes on without.
 const PATIENCE: Duration = Duration::from_secs(60);
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+/// Bytes of an entry. Windows takes no more than twice as many.
+const LARGEST: usize = 1_200;
 
-/// What an entry holds, as JSON.
+/// What an entry holds, as JSON. Version 1 had the session only.
 #[derive(Serialize, Deserialize)]
 struct Kept {
     version: u32,
-    session_id: String,
+    session_id: Option<String>,
+    #[serde(default)]
+    remember_device: Option<String>,
+}
+
+impl Kept {
+    fn of(cookies: &KeptCookies) -> Option<Zeroizing<Vec<u8>>> {
+        let text = |cookie: &Option<SecretString>| {
+            cookie.as_ref().map(|cookie| cookie.expose_secret().to_owned())
+        };
+        let kept = Self {
+            version: VERSION,
+            session_id: text(&cookies.session),
+            remember_device: text(&cookies.remembered_device),
+        };
+        let bytes = serde_json::to_vec(&kept).ok().map(Zeroizing::new)?;
+        (bytes.len() <= LARGEST).then_some(bytes)
+    }
+
+    fn cookies(self) -> KeptCookies {
+        KeptCookies {
+            session: self.session_id.map(SecretString::from),
+            remembered_device: self.remember_device.map(SecretString::from),
+        }
+    }
 }
 
 /// Keeps cookies in the system's keyring, or in memory where there is none.
@@ -61,28 +87,26 @@ fn connect() -> keyring_core::Result<()> {
 
 #[async_trait]
 impl Secrets for KeyringSecrets {
-    async fn save(&self, name: &SecretName, cookie: &SecretString) -> SessionKept {
-        let kept = Kept { version: VERSION, session_id: cookie.expose_secret().to_owned() };
-        let Ok(text) = serde_json::to_vec(&kept).map(Zeroizing::new) else {
-            return self.memory.save(name, cookie).await;
+    async fn save(&self, name: &SecretName, cookies: &KeptCookies) -> SessionKept {
+        let Some(entry) = Kept::of(cookies) else {
+            return self.memory.save(name, cookies).await;
         };
-        match self.call(name, move |entry| entry.set_secret(&text)).await {
+        match self.call(name, move |keyring| keyring.set_secret(&entry)).await {
             Some(Ok(())) => {
                 self.memory.delete(name).await;
                 SessionKept::Keyring
             }
-            _ => self.memory.save(name, cookie).await,
+            _ => self.memory.save(name, cookies).await,
         }
     }
 
-    async fn load(&self, name: &SecretName) -> Option<(SecretString, SessionKept)> {
+    async fn load(&self, name: &SecretName) -> Option<(KeptCookies, SessionKept)> {
         if let Some(found) = self.memory.load(name).await {
             return Some(found);
         }
-        let text = Zeroizing::new(self.call(name, |entry| entry.get_secret()).await?.ok()?);
-        let kept: Kept = serde_json::from_slice(&text).ok()?;
-        (kept.version == VERSION)
-            .then(|| (SecretString::from(kept.session_id), SessionKept::Keyring))
+        let entry = Zeroizing::new(self.call(name, |keyring| keyring.get_secret()).await?.ok()?);
+        let kept: Kept = serde_json::from_slice(&entry).ok()?;
+        (1..=VERSION).contains(&kept.version).then(|| (kept.cookies(), SessionKept::Keyring))
     }
 
     async fn delete(&self, name: &SecretName) {
@@ -103,10 +127,14 @@ mod tests {
         let secrets = KeyringSecrets::default();
         let name =
             SecretName { index_key: IndexKey("demo".to_owned()), username: "alice".to_owned() };
-        let cookie = SecretString::from("a.b.c");
-        assert_eq!(secrets.save(&name, &cookie).await, SessionKept::Keyring);
+        let cookies = KeptCookies {
+            session: Some(SecretString::from("a.b.c")),
+            remembered_device: Some(SecretString::from("mark")),
+        };
+        assert_eq!(secrets.save(&name, &cookies).await, SessionKept::Keyring);
         let (found, kept) = secrets.load(&name).await.expect("kept");
-        assert_eq!((found.expose_secret(), kept), ("a.b.c", SessionKept::Keyring));
+        assert!(found.are(&cookies));
+        assert_eq!(kept, SessionKept::Keyring);
         secrets.delete(&name).await;
         assert!(secrets.load(&name).await.is_none());
     }

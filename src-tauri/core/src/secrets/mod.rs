@@ -10,7 +10,7 @@ pub use keyring::KeyringSecrets;
 pub use memory::MemorySecrets;
 
 use async_trait::async_trait;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -37,15 +37,37 @@ pub enum SessionKept {
     ThisRun,
 }
 
+/// What is kept of an account's session.
+#[derive(Clone, Debug, Default)]
+pub struct KeptCookies {
+    /// The session's cookie; none: there is no session, or no longer.
+    pub session: Option<SecretString>,
+    /// The mark by which the index knows this device again.
+    pub remembered_device: Option<SecretString>,
+}
+
 /// A place for session cookies.
 #[async_trait]
 pub trait Secrets: Send + Sync {
-    /// Keeps a cookie and tells where.
-    async fn save(&self, name: &SecretName, cookie: &SecretString) -> SessionKept;
+    /// Keeps an account's cookies in the place of the former ones, and tells where.
+    async fn save(&self, name: &SecretName, cookies: &KeptCookies) -> SessionKept;
 
-    /// The cookie, if one is kept and can be read.
-    async fn load(&self, name: &SecretName) -> Option<(SecretString, SessionKept)>;
+    /// The cookies, if some are kept and can be read.
+    async fn load(&self, name: &SecretName) -> Option<(KeptCookies, SessionKept)>;
 
-    /// Forgets the cookie wherever it is.
+    /// Forgets the cookies wherever they are.
     async fn delete(&self, name: &SecretName);
+}
+
+impl KeptCookies {
+    /// Whether both are the same, so that nothing has to be kept anew.
+    #[must_use]
+    pub fn are(&self, other: &Self) -> bool {
+        let same = |one: &Option<SecretString>, other: &Option<SecretString>| {
+            one.as_ref().map(ExposeSecret::expose_secret)
+                == other.as_ref().map(ExposeSecret::expose_secret)
+        };
+        same(&self.session, &other.session)
+            && same(&self.remembered_device, &other.remembered_device)
+    }
 }

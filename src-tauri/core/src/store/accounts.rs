@@ -157,6 +157,37 @@ impl Store {
         Ok(rows.into_iter().map(|row| (row.account.into(), Url::parse(&row.origin).ok())).collect())
     }
 
+    /// Puts an account that is known on screen, with its index; whether there is such an account.
+    ///
+    /// # Errors
+    /// The database could not be written; then the former one stays on screen.
+    pub async fn use_account(&self, id: AccountId, now_ms: i64) -> Result<bool, Error> {
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let index: Option<String> = sqlx::query_scalar(
+            "UPDATE accounts SET opened_at_ms = 1 +
+                 max(?2, (SELECT max(other.opened_at_ms) FROM accounts AS other))
+             WHERE account_id = ?1 RETURNING index_key",
+        )
+        .bind(id.0)
+        .bind(now_ms)
+        .fetch_optional(&mut *transaction)
+        .await?;
+        let Some(index) = index else {
+            return Ok(false);
+        };
+        sqlx::query(
+            "UPDATE indexes SET opened_at_ms = 1 +
+                 max(?2, (SELECT max(other.opened_at_ms) FROM indexes AS other))
+             WHERE index_key = ?1",
+        )
+        .bind(index)
+        .bind(now_ms)
+        .execute(&mut *transaction)
+        .await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
     /// Keeps registrations back until then; none opens the gate.
     ///
     /// # Errors

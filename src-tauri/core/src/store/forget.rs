@@ -5,7 +5,7 @@ use sqlx::FromRow;
 
 use crate::domain::IndexKey;
 
-use super::{Error, Store, aside, backup};
+use super::{AccountId, Error, Store, aside, backup};
 
 /// What is kept, of every account of every index.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromRow)]
@@ -43,7 +43,7 @@ impl Store {
     /// The database could not be written, then everything is still there; or its deleted pages could
     /// not be wiped because another process is reading, then a second call does it.
     pub async fn forget_everything(&self) -> Result<(), Error> {
-        self.forget(None).await?;
+        self.forget(None, None).await?;
         for name in [backup::FOLDER, aside::KEPT_ASIDE, aside::WORKSHOP] {
             let folder = self.folder.join(name);
             aside::clear(&folder).map_err(|error| Error::at(&folder, error))?;
@@ -56,22 +56,37 @@ impl Store {
     /// # Errors
     /// As for [`Self::forget_everything`].
     pub async fn forget_accounts(&self, index: &IndexKey) -> Result<(), Error> {
-        self.forget(Some(index)).await
+        self.forget(Some(index), None).await
     }
 
-    async fn forget(&self, index: Option<&IndexKey>) -> Result<(), Error> {
+    /// Deletes one account with all that belongs to it.
+    ///
+    /// # Errors
+    /// As for [`Self::forget_everything`].
+    pub async fn forget_account(&self, account: AccountId) -> Result<(), Error> {
+        self.forget(None, Some(account)).await
+    }
+
+    /// Of all accounts, those of an index, or one.
+    async fn forget(
+        &self,
+        index: Option<&IndexKey>,
+        account: Option<AccountId>,
+    ) -> Result<(), Error> {
         let index = index.map(|index| &index.0);
+        let account = account.map(|account| account.0);
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
         // What was read goes with its account by itself.
         for delete in [
-            "DELETE FROM changes WHERE account_id IN
-                 (SELECT account_id FROM accounts WHERE ?1 IS NULL OR index_key = ?1)",
-            "DELETE FROM drafts WHERE account_id IN
-                 (SELECT account_id FROM accounts WHERE ?1 IS NULL OR index_key = ?1)",
-            "DELETE FROM accounts WHERE ?1 IS NULL OR index_key = ?1",
-            "DELETE FROM indexes WHERE ?1 IS NULL",
+            "DELETE FROM changes WHERE account_id IN (SELECT account_id FROM accounts
+                 WHERE (?1 IS NULL OR index_key = ?1) AND (?2 IS NULL OR account_id = ?2))",
+            "DELETE FROM drafts WHERE account_id IN (SELECT account_id FROM accounts
+                 WHERE (?1 IS NULL OR index_key = ?1) AND (?2 IS NULL OR account_id = ?2))",
+            "DELETE FROM accounts
+                 WHERE (?1 IS NULL OR index_key = ?1) AND (?2 IS NULL OR account_id = ?2)",
+            "DELETE FROM indexes WHERE ?1 IS NULL AND ?2 IS NULL",
         ] {
-            sqlx::query(delete).bind(index).execute(&mut *transaction).await?;
+            sqlx::query(delete).bind(index).bind(account).execute(&mut *transaction).await?;
         }
         transaction.commit().await?;
         self.wipe().await

@@ -44,7 +44,7 @@ impl Connection {
             index::Error::PageNotUnderstood(_) | index::Error::TooLarge => {
                 Some(Self::PageNotUnderstood)
             }
-            index::Error::SignedOut => Some(Self::SignedOut),
+            index::Error::SignedOut | index::Error::SessionEnded(_) => Some(Self::SignedOut),
             index::Error::ConfirmPassword => Some(Self::ConfirmPassword),
             // Whether it closes the quota depends on what was asked.
             index::Error::TooMany(_) => None,

@@ -2,16 +2,16 @@
 
 use std::sync::{Arc, Mutex as PlainMutex, PoisonError};
 
-use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Mutex;
 
 use crate::clock::Clock;
 use crate::domain::{Index, Reasons};
 use crate::index::{self, PackageIndex, Session, Warehouse};
-use crate::secrets::{ChosenSecrets, SecretName, Secrets, SessionKept};
+use crate::secrets::{ChosenSecrets, KeptCookies, SecretName, Secrets, SessionKept};
 use crate::store::{Account, AccountId, SenderLock, Store};
 
-use super::sign_in::SignInOnItsWay;
+use super::session::WrongPassword;
+use super::sign_in::{SignInOnItsWay, cookies};
 use super::{Connection, Error};
 
 /// What the app was doing when it ended, said of a change that was being sent then.
@@ -30,6 +30,8 @@ pub struct Engine {
     /// One sender at a time in this process.
     pub(super) sending: Mutex<()>,
     connection: PlainMutex<Connection>,
+    /// Of this run; an index counts them too, and locks an account after too many.
+    pub(super) wrong_passwords: PlainMutex<Vec<WrongPassword>>,
 }
 
 /// An account with its open session.
@@ -38,8 +40,10 @@ pub(super) struct Connected {
     pub(super) account: Account,
     pub(super) index: Arc<dyn PackageIndex>,
     pub(super) kept: SessionKept,
-    /// The cookie as it was last kept; it changes in the course of a session.
-    pub(super) kept_cookie: SecretString,
+    /// As they were last kept; the session's changes in its course.
+    pub(super) cookies: KeptCookies,
+    /// When the password was last confirmed, as far as this run knows.
+    pub(super) confirmed_at_ms: Option<i64>,
 }
 
 /// Which index and account are on screen.
@@ -84,6 +88,7 @@ impl Engine {
             sign_in: Mutex::default(),
             sending: Mutex::default(),
             connection: PlainMutex::default(),
+            wrong_passwords: PlainMutex::default(),
         })
     }
 
@@ -160,12 +165,14 @@ impl Engine {
             return Ok(Connected { account, ..known });
         }
         let name = secret_name(&account);
-        let Some((cookie, kept)) = self.secrets.load(&name).await else {
+        let found = self.secrets.load(&name).await;
+        let Some((cookies, kept)) = found.filter(|(cookies, _)| cookies.session.is_some()) else {
             return Err(self.note(index::Error::SignedOut).into());
         };
-        let session = Session::from_cookie(cookie.clone());
-        let warehouse = Warehouse::new(index.origin, session)?;
-        let fresh = Connected { account, index: Arc::new(warehouse), kept, kept_cookie: cookie };
+        let KeptCookies { session, remembered_device } = cookies.clone();
+        let warehouse = Warehouse::new(index.origin, Session::kept(session, remembered_device))?;
+        let fresh =
+            Connected { account, index: Arc::new(warehouse), kept, cookies, confirmed_at_ms: None };
         *self.connected.lock().await = Some(fresh.clone());
         Ok(fresh)
     }
@@ -182,7 +189,19 @@ impl Engine {
                 self.set_connection(Connection::Online);
                 Ok(value)
             }
-            Err(error) => Err(self.note(error).into()),
+            Err(index::Error::SignedOut) => {
+                // Said once, to the session that has just ended: a suspended account, a password
+                // that was changed elsewhere. Most sessions end without a word.
+                let words = connected.index.parting_words().await;
+                let error = words.map_or(index::Error::SignedOut, index::Error::SessionEnded);
+                Err(self.note(error).into())
+            }
+            Err(error) => {
+                if matches!(error, index::Error::ConfirmPassword) {
+                    self.confirmed_at(&connected.account, None).await;
+                }
+                Err(self.note(error).into())
+            }
         }
     }
 
@@ -209,25 +228,30 @@ impl Engine {
 
     /// The index re-signs the cookie whenever it saves the session; an old copy dies earlier.
     async fn keep_cookie(&self, connected: &Connected) {
-        let session = connected.index.session().await;
-        let Some(cookie) = session.cookie_for_keyring() else {
-            return;
-        };
+        let fresh = cookies(&connected.index.session().await);
         let is_ours = |known: &&mut Connected| known.account.id == connected.account.id;
         let has_changed = {
             let mut current = self.connected.lock().await;
             let Some(known) = current.as_mut().filter(is_ours) else {
                 return;
             };
-            let has_changed = known.kept_cookie.expose_secret() != cookie.expose_secret();
-            known.kept_cookie = cookie.clone();
+            let has_changed = !known.cookies.are(&fresh);
+            known.cookies = fresh.clone();
             has_changed
         };
         if has_changed {
-            let kept = self.secrets.save(&secret_name(&connected.account), cookie).await;
+            let kept = self.secrets.save(&secret_name(&connected.account), &fresh).await;
             if let Some(known) = self.connected.lock().await.as_mut().filter(is_ours) {
                 known.kept = kept;
             }
+        }
+    }
+
+    /// Remembers when the index took the password, or that it wants it again.
+    pub(super) async fn confirmed_at(&self, account: &Account, at_ms: Option<i64>) {
+        let mut current = self.connected.lock().await;
+        if let Some(known) = current.as_mut().filter(|known| known.account.id == account.id) {
+            known.confirmed_at_ms = at_ms;
         }
     }
 }

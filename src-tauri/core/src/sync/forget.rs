@@ -9,10 +9,10 @@ use url::Url;
 use crate::domain::IndexKey;
 use crate::index::{PackageIndex, Session, Warehouse};
 use crate::secrets::{SecretName, Secrets, SessionKept};
-use crate::store::{Account, SenderLock};
+use crate::store::{Account, AccountId, SenderLock};
 
 use super::engine::secret_name;
-use super::{Engine, Error};
+use super::{Connection, Engine, Error};
 
 /// How long an index may take to end a session: deleting goes on without it.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -87,6 +87,29 @@ impl Engine {
         Ok(self.store.forget_accounts(index).await?)
     }
 
+    /// Deletes the session of one account, and if it is wanted all that is kept of it here. Without
+    /// that its drafts and changes stay, and it can be signed in to again.
+    ///
+    /// # Errors
+    /// There is no such account; else as for [`Self::forget_everything`].
+    pub async fn forget_account(&self, id: AccountId, with_data: bool) -> Result<(), Error> {
+        let mut accounts = self.store.accounts(None).await?;
+        accounts.retain(|(account, _)| account.id == id);
+        if accounts.is_empty() {
+            return Err(Error::NoAccount);
+        }
+        let _quiet = self.quiet(&accounts).await?;
+        if self.account().await.is_ok_and(|on_screen| on_screen.id == id) {
+            self.forget_connection().await;
+            self.set_connection(Connection::SignedOut);
+        }
+        self.forget_sessions(&accounts).await;
+        if with_data {
+            self.store.forget_account(id).await?;
+        }
+        Ok(())
+    }
+
     async fn quiet(&self, accounts: &Accounts) -> Result<Quiet<'_>, Error> {
         let sending = self.sending.try_lock().map_err(|_| Error::StillSending)?;
         let mut senders = Vec::new();
@@ -101,8 +124,9 @@ impl Engine {
     async fn forget_sessions(&self, accounts: &Accounts) {
         for (account, origin) in accounts {
             let name = secret_name(account);
-            if let (Some(origin), Some((cookie, _))) = (origin, self.secrets.load(&name).await)
-                && let Ok(index) = Warehouse::new(origin.clone(), Session::from_cookie(cookie))
+            if let (Some(origin), Some((cookies, _))) = (origin, self.secrets.load(&name).await)
+                && let Ok(index) =
+                    Warehouse::new(origin.clone(), Session::kept(cookies.session, None))
             {
                 // An index that cannot be reached keeps nobody from deleting what is here.
                 let _ = timeout(PATIENCE, index.sign_out()).await;

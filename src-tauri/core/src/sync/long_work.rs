@@ -8,6 +8,8 @@ use super::{Engine, Error};
 
 /// Registrations that an index takes in 24 hours (protocol, section 6).
 const ADDS_A_DAY: i64 = 100;
+/// What a project takes: two readings and a few changes, at the pace of a far-away index.
+const A_PROJECT_MS: i64 = 4_000;
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// Whoever watches long work.
@@ -81,6 +83,9 @@ impl Engine {
         let chosen: Vec<Change> =
             open.into_iter().filter(|change| reviewed.contains(&change.id)).collect();
         let projects = projects_of(&chosen);
+        self.connected().await?;
+        self.confirmed_for_a_while(A_PROJECT_MS * i64::try_from(projects.len()).unwrap_or(0))
+            .await?;
         let mut held_back = None;
         for (done, project) in projects.iter().enumerate() {
             if watch.is_stopped() {

@@ -1,6 +1,7 @@
 //! Bringing the cache and an index together: signing in, reading, and sending what a person
 //! confirmed. The network only ever changes the store; screens read the store.
 
+mod accounts;
 mod changes;
 mod conflicts;
 mod connection;
@@ -12,13 +13,16 @@ mod long_work;
 mod plan;
 mod read;
 mod send;
+mod session;
 mod sign_in;
 
+pub use accounts::KnownAccount;
 pub use changes::Queued;
 pub use connection::Connection;
 pub use engine::{Engine, Screen};
 pub use error::Error;
 pub use long_work::{LongWork, Review};
+pub use session::PasswordConfirmed;
 
 // What a shell meets of the index in an answer or an error.
-pub use crate::index::{AccountNeed, Error as IndexError, SignInStep};
+pub use crate::index::{AccountNeed, Error as IndexError, SecondFactors, SignInStep};

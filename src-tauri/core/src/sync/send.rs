@@ -44,6 +44,7 @@ impl Engine {
     ) -> Result<(), Error> {
         let _turn = self.sending.lock().await;
         let connected = self.connected().await?;
+        self.confirmed_for_a_while(0).await?;
         let account = connected.account.id;
         // Held to the end: while it is, no other process sends for this account.
         let sender = self.store.sender_lock(account)?.ok_or(Error::AnotherSends)?;

@@ -1,12 +1,13 @@
-//! Signing in and out, and confirming the password. Credentials pass through and are gone.
+//! Signing in. Credentials pass through and are gone; whoever ends up signed in must be the one whose
+//! name was typed.
 
 use std::sync::Arc;
 
 use secrecy::SecretString;
 
 use crate::domain::Index;
-use crate::index::{self, PackageIndex, SignIn, SignInStep};
-use crate::secrets::Secrets;
+use crate::index::{self, PackageIndex, SignIn, SignInStep, Warehouse};
+use crate::secrets::{KeptCookies, SecretName, Secrets};
 
 use super::engine::{Connected, secret_name};
 use super::{Connection, Engine, Error};
@@ -14,7 +15,7 @@ use super::{Connection, Engine, Error};
 /// A sign-in between two steps.
 pub(super) struct SignInOnItsWay {
     index: Index,
-    /// What the person typed: whoever ends up signed in must be this one.
+    /// What the person typed.
     username: String,
     sign_in: SignIn,
 }
@@ -30,22 +31,72 @@ impl Engine {
         password: &SecretString,
     ) -> Result<SignInStep, Error> {
         let index = self.current_index().await?.ok_or(Error::NoIndex)?;
-        let sign_in = SignIn::new(index.origin.clone())?;
-        let mut on_its_way = SignInOnItsWay { index, username: username.to_owned(), sign_in };
-        let step = on_its_way.sign_in.start(username, password).await;
+        let username = username.trim().to_owned();
+        let remembered = self.remembered_device(&index, &username).await?;
+        let sign_in = SignIn::new(index.origin.clone(), remembered)?;
+        let mut on_its_way = SignInOnItsWay { index, username, sign_in };
+        let step = on_its_way.sign_in.start(&on_its_way.username, password).await;
+        if let Ok(SignInStep::PasswordRefused(_)) = &step {
+            self.count_wrong_password(&on_its_way.index.key, &on_its_way.username);
+        }
         self.go_on(on_its_way, step).await
     }
 
-    /// Sends the authenticator code.
+    /// Sends the authenticator code, and asks to be remembered or not.
     ///
     /// # Errors
     /// The index could not be asked, or somebody else was signed in.
-    pub async fn sign_in_with_code(&self, code: &SecretString) -> Result<SignInStep, Error> {
+    pub async fn sign_in_with_code(
+        &self,
+        code: &SecretString,
+        remember_device: bool,
+    ) -> Result<SignInStep, Error> {
         let Some(mut on_its_way) = self.sign_in.lock().await.take() else {
-            return Ok(SignInStep::StartAgain);
+            return Ok(SignInStep::StartAgain(Vec::new()));
         };
-        let step = on_its_way.sign_in.code(code).await;
+        let step = on_its_way.sign_in.code(code, remember_device).await;
         self.go_on(on_its_way, step).await
+    }
+
+    /// Sends a recovery code, which is used up by that.
+    ///
+    /// # Errors
+    /// The index could not be asked, or somebody else was signed in.
+    pub async fn sign_in_with_recovery_code(
+        &self,
+        code: &SecretString,
+    ) -> Result<SignInStep, Error> {
+        let Some(mut on_its_way) = self.sign_in.lock().await.take() else {
+            return Ok(SignInStep::StartAgain(Vec::new()));
+        };
+        let step = on_its_way.sign_in.recovery_code(code).await;
+        self.go_on(on_its_way, step).await
+    }
+
+    /// Opens the link that the index has mailed, if it is this index's.
+    ///
+    /// # Errors
+    /// The index could not be asked, or the link signed somebody else in.
+    pub async fn confirm_device(&self, link: &str) -> Result<SignInStep, Error> {
+        let Some(mut on_its_way) = self.sign_in.lock().await.take() else {
+            return Ok(SignInStep::StartAgain(Vec::new()));
+        };
+        let step = on_its_way.sign_in.confirm_device(link).await;
+        self.go_on(on_its_way, step).await
+    }
+
+    /// Takes over a session that was won elsewhere: in a window of the index's own page.
+    ///
+    /// # Errors
+    /// No index is chosen, it could not be asked, or the session is nobody's.
+    pub async fn take_session(&self, cookies: KeptCookies) -> Result<String, Error> {
+        let index = self.current_index().await?.ok_or(Error::NoIndex)?;
+        let session = index::Session::kept(cookies.session, cookies.remembered_device);
+        let warehouse = Warehouse::new(index.origin.clone(), session)?;
+        let username = warehouse.who_am_i().await.map_err(|error| self.note(error))?;
+        let username = username.ok_or(index::Error::SignedOut)?;
+        self.connect(&index, &username, warehouse).await?;
+        Ok(username)
     }
 
     /// Forgets a sign-in that is on its way.
@@ -53,48 +104,19 @@ impl Engine {
         *self.sign_in.lock().await = None;
     }
 
-    /// Ends the session on the index's side, here and in the keyring. What was read stays readable.
-    ///
-    /// # Errors
-    /// The database could not be read.
-    pub async fn sign_out(&self) -> Result<(), Error> {
-        let account = self.account().await?;
-        if let Ok(connected) = self.connected().await {
-            // An index that cannot be reached must not keep a person from signing out here.
-            let _ = connected.index.sign_out().await;
-        }
-        self.secrets.delete(&secret_name(&account)).await;
-        self.forget_connection().await;
-        self.set_connection(Connection::SignedOut);
-        Ok(())
-    }
-
-    /// Asks the index who the session belongs to.
-    ///
-    /// # Errors
-    /// Nobody is signed in, or the index could not be asked.
-    pub async fn refresh_connection(&self) -> Result<(), Error> {
-        let connected = self.connected().await?;
-        let answer = match connected.index.who_am_i().await {
-            Ok(Some(_)) => Ok(()),
-            Ok(None) => Err(index::Error::SignedOut),
-            Err(error) => Err(error),
+    async fn remembered_device(
+        &self,
+        index: &Index,
+        username: &str,
+    ) -> Result<Option<SecretString>, Error> {
+        let known = self.store.accounts(Some(&index.key)).await?;
+        let mut known = known.into_iter().map(|(account, _)| account);
+        let Some(account) = known.find(|known| known.username.eq_ignore_ascii_case(username))
+        else {
+            return Ok(None);
         };
-        self.after(&connected, answer).await
-    }
-
-    /// Confirms the password for the next 30 minutes; whether the index took it.
-    ///
-    /// # Errors
-    /// Nobody is signed in, or the index could not be asked.
-    pub async fn confirm_password(&self, password: &SecretString) -> Result<bool, Error> {
-        let connected = self.connected().await?;
-        let result = connected.index.confirm_password(password).await;
-        let taken = self.after(&connected, result).await?;
-        if !taken {
-            self.set_connection(Connection::ConfirmPassword);
-        }
-        Ok(taken)
+        let found = self.secrets.load(&secret_name(&account)).await;
+        Ok(found.and_then(|(cookies, _)| cookies.remembered_device))
     }
 
     async fn go_on(
@@ -102,37 +124,73 @@ impl Engine {
         on_its_way: SignInOnItsWay,
         step: Result<SignInStep, index::Error>,
     ) -> Result<SignInStep, Error> {
-        let step = step.map_err(|error| self.note(error))?;
+        let step = match step {
+            Ok(step) => step,
+            Err(error) => {
+                // The connection broke, or a limit is reached: what was won so far is kept.
+                *self.sign_in.lock().await = Some(on_its_way);
+                return Err(self.note(error).into());
+            }
+        };
         match &step {
-            SignInStep::SignedIn(username) => self.signed_in(on_its_way, username).await?,
-            SignInStep::Code | SignInStep::CodeRefused(_) => {
+            SignInStep::SignedIn(username, _) => self.signed_in(on_its_way, username).await?,
+            SignInStep::SecondFactor(_)
+            | SignInStep::CodeRefused(_)
+            | SignInStep::RecoveryCodeRefused(_)
+            | SignInStep::ConfirmDevice
+            | SignInStep::NotALink => {
                 *self.sign_in.lock().await = Some(on_its_way);
             }
             SignInStep::UsernameRefused(_)
             | SignInStep::PasswordRefused(_)
-            | SignInStep::StartAgain
-            | SignInStep::ConfirmDevice
-            | SignInStep::SecurityKeyOnly => {}
+            | SignInStep::StartAgain(_) => {}
         }
         Ok(step)
     }
 
     async fn signed_in(&self, on_its_way: SignInOnItsWay, username: &str) -> Result<(), Error> {
-        let index = Arc::new(on_its_way.sign_in.into_index());
-        if !username.eq_ignore_ascii_case(on_its_way.username.trim()) {
-            let _ = index.sign_out().await;
+        let SignInOnItsWay { index, username: typed, sign_in } = on_its_way;
+        let warehouse = sign_in.into_index();
+        if !username.eq_ignore_ascii_case(&typed) {
+            let _ = warehouse.sign_out().await;
             return Err(Error::SomeoneElse(username.to_owned()));
         }
+        self.connect(&index, username, warehouse).await
+    }
+
+    /// Puts the account on screen with its fresh session.
+    async fn connect(
+        &self,
+        index: &Index,
+        username: &str,
+        warehouse: Warehouse,
+    ) -> Result<(), Error> {
         let now_ms = self.clock.now_ms();
-        let account = self.store.open_account(&on_its_way.index.key, username, now_ms).await?;
-        let session = index.session().await;
-        let Some(cookie) = session.cookie_for_keyring() else {
+        let cookies = cookies(&warehouse.session().await);
+        if cookies.session.is_none() {
             return Err(index::Error::SignedOut.into());
+        }
+        let account = self.store.open_account(&index.key, username, now_ms).await?;
+        let name = SecretName { index_key: index.key.clone(), username: account.username.clone() };
+        let kept = self.secrets.save(&name, &cookies).await;
+        let connected = Connected {
+            account,
+            index: Arc::new(warehouse),
+            kept,
+            cookies,
+            // Signing in is confirming the password.
+            confirmed_at_ms: Some(now_ms),
         };
-        let kept = self.secrets.save(&secret_name(&account), cookie).await;
-        let connected = Connected { account, index, kept, kept_cookie: cookie.clone() };
         *self.connected.lock().await = Some(connected);
         self.set_connection(Connection::Online);
         Ok(())
+    }
+}
+
+/// What is kept of a session.
+pub(super) fn cookies(session: &index::Session) -> KeptCookies {
+    KeptCookies {
+        session: session.cookie_for_keyring().cloned(),
+        remembered_device: session.device_for_keyring().cloned(),
     }
 }

@@ -56,15 +56,7 @@ fn mail_link(visit: &mut Visit<'_>, user: &User, unique_login: String) {
 /// The page that sends one to the mailbox and, with its token, the link that was mailed.
 pub(crate) fn view(visit: &mut Visit<'_>) -> Result<Answer, Answer> {
     let request = visit.request;
-    if request.is_post() {
-        guard::csrf(visit)?;
-        guard::unrepeated(visit)?;
-    } else if !request.is_read() {
-        return Err(guard::mismatch(visit));
-    }
-    if visit.user().is_some() {
-        return Ok(Answer::see_other(request, "/"));
-    }
+    guard::nobody_yet(visit, "/")?;
     let Some(token) = request.parameter("token").filter(|token| !token.is_empty()) else {
         return Ok(Answer::page(page(request)));
     };

@@ -33,15 +33,7 @@ pub(crate) fn token(visit: &Visit<'_>, user: &User, next: Option<String>) -> Str
 /// Who is at the second half: the guards of each of its pages.
 pub(crate) fn guarded(visit: &mut Visit<'_>) -> Result<HalfSignedIn, Answer> {
     let request = visit.request;
-    if request.is_post() {
-        guard::csrf(visit)?;
-        guard::unrepeated(visit)?;
-    } else if !request.is_read() {
-        return Err(guard::mismatch(visit));
-    }
-    if visit.user().is_some() {
-        return Err(Answer::see_other(request, "/manage/projects/"));
-    }
+    guard::nobody_yet(visit, "/manage/projects/")?;
     // A page's own form sends the token with one more "=".
     let token = request.raw_query.trim_end_matches('=');
     read(visit, token).ok_or_else(|| {

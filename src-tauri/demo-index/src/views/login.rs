@@ -19,15 +19,7 @@ const REQUIRED: &str = "This field is required.";
 
 pub(crate) fn view(visit: &mut Visit<'_>) -> Result<Answer, Answer> {
     let request = visit.request;
-    if request.is_post() {
-        guard::csrf(visit)?;
-        guard::unrepeated(visit)?;
-    } else if !request.is_read() {
-        return Err(guard::mismatch(visit));
-    }
-    if visit.user().is_some() {
-        return Ok(Answer::see_other(request, "/manage/projects/"));
-    }
+    guard::nobody_yet(visit, "/manage/projects/")?;
     let mut errors = FieldErrors::new();
     if request.is_post() {
         match judge(visit) {

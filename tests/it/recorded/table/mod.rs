@@ -40,6 +40,8 @@ pub(super) enum Expected {
     SignIn(&'static [&'static str], &'static [&'static str]),
     /// The second-factor page: words under the code.
     TwoFactor(&'static [&'static str]),
+    /// The recovery-code page, with what it says of the code.
+    Recovery(&'static [&'static str]),
     /// Nothing is read from it, but it is known for this.
     Known(AnswerKind),
 }

@@ -3,7 +3,7 @@
 use trustdesk_core::index::pages::{FlashKind, PageKind};
 use trustdesk_core::index::{AnswerKind, Destination};
 
-use super::Expected::{Known, Says, SignIn, TwoFactor};
+use super::Expected::{Known, Recovery, Says, SignIn, TwoFactor};
 use super::Row;
 
 const REQUIRED: &[&str] = &["This field is required."];
@@ -38,7 +38,9 @@ pub(super) const ROWS: &[Row] = &[
     ),
     Row(&[150], Known(AnswerKind::Redirect(Destination::ConfirmDevice))),
     Row(&[151], Known(AnswerKind::Page(PageKind::ConfirmDevice))),
-    Row(&[140, 141, 143], Known(AnswerKind::Page(PageKind::RecoveryCode))),
+    Row(&[140], Recovery(&[])),
+    Row(&[141], Recovery(&["Invalid recovery code."])),
+    Row(&[143], Recovery(&["Recovery code has been previously used."])),
     Row(&[134], Known(AnswerKind::Page(PageKind::SignOut))),
     Row(&[166], Known(AnswerKind::TooMany)),
     Row(&[122], Says(FlashKind::Error, "Invalid or expired two factor login.", &[])),

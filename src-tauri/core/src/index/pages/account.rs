@@ -49,23 +49,56 @@ pub fn sign_in_form(body: &str) -> Option<SignInForm> {
     })
 }
 
-/// The second-factor page. A page without this form belongs to an account whose only second factor
-/// is a security key: a code posted there would crash the server (protocol 1.1).
-pub struct TwoFactorForm {
+/// A form for a code.
+pub struct CodeForm {
     /// The form token.
     pub csrf_token: String,
     /// What the page says of the code.
     pub errors: Vec<String>,
 }
 
-/// Reads the authenticator-code form; none if the page has none.
+/// The second-factor page. A code that is posted where there is no form for it would crash the
+/// server (protocol 1.1).
+pub struct SecondFactorPage {
+    /// The authenticator code's form, if the account has one.
+    pub code: Option<CodeForm>,
+    /// Whether a security key can be asked.
+    pub security_key: bool,
+    /// Where a recovery code can be given in its place, path and query.
+    pub recovery_path: Option<String>,
+}
+
+/// Reads the second-factor page; none if it offers nothing.
 #[must_use]
-pub fn two_factor_form(body: &str) -> Option<TwoFactorForm> {
+pub fn second_factor_page(body: &str) -> Option<SecondFactorPage> {
     let document = Html::parse_document(body);
-    let form = first(document.root_element(), "form#totp-auth-form")?;
-    Some(TwoFactorForm {
+    let code = match first(document.root_element(), "form#totp-auth-form") {
+        Some(form) => Some(CodeForm {
+            csrf_token: input_value(form, "csrf_token")?,
+            errors: words(form, "#totp-errors li"),
+        }),
+        None => None,
+    };
+    let security_key = has(&document, "form#webauthn-auth-form");
+    let recovery = first(document.root_element(), "a[href^=\"/account/recovery-code/?\"]");
+    let recovery_path = recovery.and_then(|link| link.value().attr("href")).map(str::to_owned);
+    (code.is_some() || security_key || recovery_path.is_some()).then_some(SecondFactorPage {
+        code,
+        security_key,
+        recovery_path,
+    })
+}
+
+/// Reads the recovery-code page; none if it is not that.
+#[must_use]
+pub fn recovery_form(body: &str) -> Option<CodeForm> {
+    let document = Html::parse_document(body);
+    let field = first(document.root_element(), "input[name=recovery_code_value]")?;
+    let form =
+        field.ancestors().filter_map(ElementRef::wrap).find(|it| it.value().name() == "form")?;
+    Some(CodeForm {
         csrf_token: input_value(form, "csrf_token")?,
-        errors: words(form, "#totp-errors li"),
+        errors: words(form, "#recovery_code-errors li"),
     })
 }
 

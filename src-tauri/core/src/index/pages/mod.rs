@@ -13,7 +13,10 @@ mod publisher_list;
 mod publisher_row;
 mod publishing;
 
-pub use account::{SignInForm, TwoFactorForm, WhoAmI, sign_in_form, two_factor_form, who_am_i};
+pub use account::{
+    CodeForm, SecondFactorPage, SignInForm, WhoAmI, recovery_form, second_factor_page,
+    sign_in_form, who_am_i,
+};
 pub use flashes::{Flash, FlashKind, banners, flashes};
 pub use forms::{csrf_token, field_errors};
 pub use history::history;

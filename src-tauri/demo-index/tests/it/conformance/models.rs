@@ -3,7 +3,7 @@
 use trustdesk_core::domain::{PendingPage, Provider, Publisher, PublishingPage};
 use trustdesk_core::index::pages::{
     PageKind, csrf_token, field_errors, flashes, history, pending, projects, publishing,
-    sign_in_form, two_factor_form, who_am_i,
+    second_factor_page, sign_in_form, who_am_i,
 };
 use trustdesk_core::index::{Answer, AnswerKind, outcome};
 
@@ -140,7 +140,7 @@ fn sign_in(page: &Page) -> Option<(Vec<String>, Vec<String>)> {
 }
 
 fn second_factor(page: &Page) -> Option<Vec<String>> {
-    two_factor_form(&page.body).map(|form| form.errors)
+    second_factor_page(&page.body)?.code.map(|form| form.errors)
 }
 
 /// When, and with which program, differs.

@@ -1,0 +1,140 @@
+//! The session on screen: whose it is, how long the password counts as confirmed, and its end.
+
+use std::sync::PoisonError;
+
+use secrecy::SecretString;
+
+use crate::domain::IndexKey;
+use crate::index;
+use crate::secrets::Secrets;
+
+use super::engine::secret_name;
+use super::{Connection, Engine, Error};
+
+/// How long the index takes a password as confirmed: absolutely, not since the last page
+/// (protocol 1.1).
+const CONFIRMED_FOR_MS: i64 = 30 * 60 * 1000;
+/// Less than that is not enough to begin to send.
+const ENOUGH_MS: i64 = 60 * 1000;
+/// The index locks an account after so many wrong passwords in so long (protocol 6).
+const WRONG_PASSWORDS: usize = 10;
+const WRONG_FOR_MS: i64 = 5 * 60 * 1000;
+
+/// A wrong password, and when it was given.
+pub(super) type WrongPassword = (IndexKey, String, i64);
+
+/// What came of confirming the password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PasswordConfirmed {
+    /// For the next 30 minutes.
+    Yes,
+    /// It was wrong. As far as was seen from here, so many more may be wrong before the index locks
+    /// the account for a while.
+    Wrong(usize),
+    /// It was not sent: the index would not look at it until then (milliseconds since 1970, UTC).
+    LockedOut(i64),
+}
+
+impl Engine {
+    /// Asks the index who the session belongs to.
+    ///
+    /// # Errors
+    /// Nobody is signed in, or the index could not be asked.
+    pub async fn refresh_connection(&self) -> Result<(), Error> {
+        let connected = self.connected().await?;
+        let answer = match connected.index.who_am_i().await {
+            Ok(Some(_)) => Ok(()),
+            Ok(None) => Err(index::Error::SignedOut),
+            Err(error) => Err(error),
+        };
+        self.after(&connected, answer).await
+    }
+
+    /// Confirms the password for the next 30 minutes. Wrong ones are counted, and not sent any more
+    /// when the index would not look at them: it says nothing then, and each try prolongs it.
+    ///
+    /// # Errors
+    /// Nobody is signed in, or the index could not be asked.
+    pub async fn confirm_password(
+        &self,
+        password: &SecretString,
+    ) -> Result<PasswordConfirmed, Error> {
+        let connected = self.connected().await?;
+        let (index, username) = (&connected.account.index_key, &connected.account.username);
+        if let Some(until_ms) = self.locked_out_until(index, username) {
+            return Ok(PasswordConfirmed::LockedOut(until_ms));
+        }
+        let now_ms = self.clock.now_ms();
+        let result = connected.index.confirm_password(password).await;
+        if self.after(&connected, result).await? {
+            self.confirmed_at(&connected.account, Some(now_ms)).await;
+            return Ok(PasswordConfirmed::Yes);
+        }
+        self.set_connection(Connection::ConfirmPassword);
+        self.count_wrong_password(index, username);
+        let wrong = self.wrong_passwords_of(index, username).len();
+        Ok(PasswordConfirmed::Wrong(WRONG_PASSWORDS.saturating_sub(wrong)))
+    }
+
+    /// Until when the index takes the password as confirmed; none: nobody knows.
+    pub async fn confirmed_until_ms(&self) -> Option<i64> {
+        let connected = self.connected.lock().await;
+        let confirmed_at_ms = connected.as_ref()?.confirmed_at_ms?;
+        Some(confirmed_at_ms.saturating_add(CONFIRMED_FOR_MS))
+    }
+
+    /// Whether the index remembers this device for the account on screen.
+    pub async fn remembers_device(&self) -> bool {
+        let connected = self.connected.lock().await;
+        connected.as_ref().is_some_and(|known| known.cookies.remembered_device.is_some())
+    }
+
+    /// Asks for the password before something long begins, if it would be asked for in its middle.
+    pub(super) async fn confirmed_for_a_while(&self, work_ms: i64) -> Result<(), Error> {
+        // Beyond half of the time asking more often would be a nuisance without end.
+        let needed_ms = (ENOUGH_MS + work_ms).min(CONFIRMED_FOR_MS / 2);
+        let ends_ms = self.confirmed_until_ms().await;
+        if ends_ms.is_some_and(|ends_ms| ends_ms - self.clock.now_ms() < needed_ms) {
+            return Err(self.note(index::Error::ConfirmPassword).into());
+        }
+        Ok(())
+    }
+
+    /// Ends the session on the index's side, here and in the keyring, with the remembered device.
+    /// What was read stays readable.
+    ///
+    /// # Errors
+    /// The database could not be read.
+    pub async fn sign_out(&self) -> Result<(), Error> {
+        let account = self.account().await?;
+        if let Ok(connected) = self.connected().await {
+            // An index that cannot be reached must not keep a person from signing out here.
+            let _ = connected.index.sign_out().await;
+        }
+        self.secrets.delete(&secret_name(&account)).await;
+        self.forget_connection().await;
+        self.set_connection(Connection::SignedOut);
+        Ok(())
+    }
+
+    pub(super) fn count_wrong_password(&self, index: &IndexKey, username: &str) {
+        let wrong = (index.clone(), username.to_lowercase(), self.clock.now_ms());
+        self.wrong_passwords.lock().unwrap_or_else(PoisonError::into_inner).push(wrong);
+    }
+
+    /// When those were given that still count, the oldest first.
+    fn wrong_passwords_of(&self, index: &IndexKey, username: &str) -> Vec<i64> {
+        let since_ms = self.clock.now_ms() - WRONG_FOR_MS;
+        let mut wrong = self.wrong_passwords.lock().unwrap_or_else(PoisonError::into_inner);
+        wrong.retain(|(.., at_ms)| *at_ms > since_ms);
+        let username = username.to_lowercase();
+        let of_account = wrong.iter().filter(|(key, name, _)| key == index && *name == username);
+        of_account.map(|(.., at_ms)| *at_ms).collect()
+    }
+
+    fn locked_out_until(&self, index: &IndexKey, username: &str) -> Option<i64> {
+        let wrong = self.wrong_passwords_of(index, username);
+        let counting_from = wrong.len().checked_sub(WRONG_PASSWORDS)?;
+        wrong.get(counting_from).map(|at_ms| at_ms + WRONG_FOR_MS)
+    }
+}
