@@ -83,7 +83,6 @@ impl Engine {
         let chosen: Vec<Change> =
             open.into_iter().filter(|change| reviewed.contains(&change.id)).collect();
         let projects = projects_of(&chosen);
-        self.connected().await?;
         self.confirmed_for_a_while(A_PROJECT_MS * i64::try_from(projects.len()).unwrap_or(0))
             .await?;
         let mut held_back = None;

@@ -181,7 +181,7 @@ impl Engine {
 }
 
 /// Whether this is the change, or the removal that was confirmed together with it.
-pub(super) fn is_or_follows(change: &Change, id: &ChangeId) -> bool {
+fn is_or_follows(change: &Change, id: &ChangeId) -> bool {
     change.id == *id || change.after.as_ref().is_some_and(|new| new.id == *id)
 }
 
