@@ -138,4 +138,22 @@ mod tests {
         secrets.delete(&name).await;
         assert!(secrets.load(&name).await.is_none());
     }
+
+    #[test]
+    fn an_entry_of_version_1_holds_the_session_alone() {
+        let entry = br#"{"version":1,"session_id":"a.b.c"}"#;
+        let cookies = serde_json::from_slice::<Kept>(entry).expect("read").cookies();
+        assert_eq!(cookies.session.expect("a session").expose_secret(), "a.b.c");
+        assert!(cookies.remembered_device.is_none());
+    }
+
+    #[test]
+    fn what_a_keyring_may_not_hold_is_not_given_to_it() {
+        let cookies = |length: usize| KeptCookies {
+            session: Some(SecretString::from("x".repeat(length))),
+            remembered_device: None,
+        };
+        assert!(Kept::of(&cookies(LARGEST / 2)).is_some());
+        assert!(Kept::of(&cookies(LARGEST)).is_none(), "with its frame it is longer");
+    }
 }
