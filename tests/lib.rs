@@ -6,3 +6,4 @@ pub mod proxy;
 pub mod recordings;
 pub mod source_text;
 pub mod time;
+pub mod tls;

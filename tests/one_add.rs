@@ -1,5 +1,6 @@
-//! A whole Trustdesk in a process of its own, which the tests on SIGKILL end in the middle of an add:
-//! it signs in, confirms one add and sends it.
+//! A whole Trustdesk in a process of its own: it signs in, confirms one add and sends it. The tests on
+//! SIGKILL end it in the middle; the tests over https give it the authority that it shall trust, which
+//! a process reads from its environment.
 //!
 //! Its arguments: the data folder, the index's address, the time in milliseconds since 1970.
 

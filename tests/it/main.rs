@@ -10,6 +10,7 @@ mod main_job;
 mod not_the_index;
 mod offline;
 mod others;
+mod over_https;
 mod proof;
 mod providers;
 mod recorded;
