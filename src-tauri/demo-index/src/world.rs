@@ -27,6 +27,8 @@ pub struct RequestLine {
     pub method: String,
     /// Without its query.
     pub path: String,
+    /// The names of the form's fields, in their order.
+    pub fields: Vec<String>,
     /// The answer's status.
     pub status: u16,
 }
@@ -101,6 +103,7 @@ impl World {
         memory.requests.push(RequestLine {
             method: request.method.to_string(),
             path: request.path.clone(),
+            fields: request.body.iter().map(|(name, _)| name.clone()).collect(),
             status: answer.status.as_u16(),
         });
         answer

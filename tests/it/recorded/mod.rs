@@ -1,6 +1,7 @@
 //! Pages are read into the right model or known for what they are: every recording of a real
 //! Warehouse, and own pages for what was not recorded.
 
+mod fields;
 mod made_up;
 mod markup;
 mod outcomes;
