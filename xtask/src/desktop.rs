@@ -4,12 +4,13 @@
 //! It shares nothing with the desktop of the person who runs it: with their runtime folder `gnome-keyring-daemon --unlock`
 //! would talk to *their* keyring, and with their data folder the app would open *their* database.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 use std::{env, fs, io, process, thread};
 
-use crate::program::program;
+use crate::program::{is_installed, program, run_shown, spoken};
 use crate::repository::Repository;
 use crate::stop::Stop;
 
@@ -17,6 +18,8 @@ use crate::stop::Stop;
 const SESSION: &str = r#"echo "" | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
 openbox >/dev/null 2>&1 &
 exec "$@""#;
+
+const PARTS: [&str; 4] = ["dbus-run-session", "xvfb-run", "gnome-keyring-daemon", "openbox"];
 
 /// Lives as long as the session may run; dropping it deletes all that the session wrote.
 pub(crate) struct Desktop {
@@ -76,6 +79,26 @@ fn make_private(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
+}
+
+/// Runs a command in a desktop of its own, from the folder where we are. Where the parts of one are missing it runs without,
+/// and says itself what it cannot do.
+pub(crate) fn run(repository: &Repository, command: &[OsString]) -> Result<(), Stop> {
+    let [name, arguments @ ..] = command else { return Ok(()) };
+    let mut inner = Command::new(name);
+    inner.args(arguments);
+    if !PARTS.iter().all(|part| is_installed(part)) {
+        return run_shown(&mut inner);
+    }
+    let desktop = Desktop::new()?;
+    let mut outer = desktop.wrap(repository, &inner);
+    if let Ok(here) = env::current_dir() {
+        outer.current_dir(here);
+    }
+    run_shown(&mut outer).map_err(|stop| match stop {
+        Stop::Failed { status, .. } => Stop::Failed { program: spoken(&inner), status },
+        other => other,
+    })
 }
 
 /// Whether a window can be opened where we are.

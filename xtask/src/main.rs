@@ -17,6 +17,7 @@ mod screen;
 mod stop;
 mod test;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -55,6 +56,11 @@ enum Task {
         #[arg(long)]
         release: bool,
     },
+    /// Runs a command in a desktop that nobody sees: display, session bus and unlocked keyring of its own
+    Desktop {
+        #[arg(trailing_var_arg = true, required = true, value_name = "COMMAND")]
+        command: Vec<OsString>,
+    },
     /// Writes ui/src/ipc/bindings.ts from the list of commands
     Bindings,
 }
@@ -65,6 +71,7 @@ fn main() -> ExitCode {
         Task::Test { steps } => test::test(&repository, &steps),
         Task::Demo { tour } => demo::demo(&repository, tour),
         Task::Run { release } => run::run(&repository, release),
+        Task::Desktop { command } => desktop::run(&repository, &command),
         Task::Bindings => bindings::bindings(&repository),
     };
     match ended {
