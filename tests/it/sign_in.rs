@@ -115,6 +115,25 @@ async fn an_account_with_a_security_key_only_never_gets_a_code() {
 }
 
 #[tokio::test]
+async fn what_cannot_be_right_by_its_look_costs_no_try() {
+    let (index, desk) = signed_out().await;
+    let step = password(&desk, "demo@example.com").await;
+    assert!(matches!(step, SignInStep::UsernameRefused(_)), "{step:?}");
+    assert!(index.requests().is_empty(), "the index was not even asked for its form");
+
+    password(&desk, USERNAME).await;
+    let looks = desk.engine.sign_in_with_code(&SecretString::from("12345"), false).await;
+    let SignInStep::CodeRefused(words) = looks.expect("judged") else { panic!("refused") };
+    assert_eq!(words, ["TOTP code must be 6 digits."]);
+    let looks = recovery_code(&desk, "decaf").await;
+    let SignInStep::RecoveryCodeRefused(words) = looks else { panic!("{looks:?}") };
+    assert_eq!(words, ["Recovery Codes must be 16 characters."]);
+    assert_eq!(posted(&index, "/account/two-factor/"), [] as [u16; 0]);
+    assert_eq!(posted(&index, "/account/recovery-code/"), [] as [u16; 0]);
+    signed_in(&code(&desk, false).await);
+}
+
+#[tokio::test]
 async fn a_remembered_device_needs_the_password_alone_until_it_is_signed_out() {
     let (_index, desk) = signed_out().await;
     password(&desk, USERNAME).await;

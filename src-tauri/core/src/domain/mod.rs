@@ -20,6 +20,7 @@ mod provider;
 mod publisher;
 mod publishing_page;
 mod python_text;
+mod sign_in;
 mod verdict;
 
 pub use activestate::Activestate;
@@ -39,4 +40,5 @@ pub use project_name::project_name_verdict;
 pub use provider::Provider;
 pub use publisher::{Detail, Identity, ListedPublisher, Publisher, PublisherId};
 pub use publishing_page::PublishingPage;
+pub use sign_in::{code_refusal, recovery_code_refusal, username_refusal};
 pub use verdict::{Fields, Verdict};

@@ -8,6 +8,8 @@ use url::Url;
 use super::http::Http;
 use super::pages::{self, PageKind, SecondFactorPage, SignInForm};
 use super::warehouse::{messages, who_am_i};
+use crate::domain;
+
 use super::{Answer, AnswerKind, Destination, Error, Session, Warehouse};
 
 const SIGN_IN: &str = "/account/login/";
@@ -85,6 +87,9 @@ impl SignIn {
         username: &str,
         password: &SecretString,
     ) -> Result<SignInStep, Error> {
+        if let Some(words) = domain::username_refusal(username) {
+            return Ok(SignInStep::UsernameRefused(vec![words.to_owned()]));
+        }
         let page = self.http.get(SIGN_IN).await?;
         let form = sign_in_form(&page)?;
         let fields = [
@@ -121,6 +126,9 @@ impl SignIn {
             // A code that is posted to an account without codes crashes the server.
             return Ok(SignInStep::StartAgain(Vec::new()));
         };
+        if let Some(words) = domain::code_refusal(code.expose_secret()) {
+            return Ok(SignInStep::CodeRefused(vec![words.to_owned()]));
+        }
         let mut fields = vec![
             ("csrf_token", token.expose_secret()),
             ("method", "totp"),
@@ -150,6 +158,9 @@ impl SignIn {
         let Some(path) = path else {
             return Ok(SignInStep::StartAgain(Vec::new()));
         };
+        if let Some(words) = domain::recovery_code_refusal(code.expose_secret()) {
+            return Ok(SignInStep::RecoveryCodeRefused(vec![words.to_owned()]));
+        }
         let page = self.http.get(path).await?;
         if page.status != 200 {
             return self.go_on(&page).await;
