@@ -51,6 +51,13 @@ impl Demo {
         Ok(Index::demo(origin))
     }
 
+    /// The link in the newest mail that has one, of the demo index in this process.
+    pub(crate) async fn mailed_link(&self) -> Option<String> {
+        let running = self.running.lock().await;
+        let mails = running.as_ref()?.index.as_ref()?.mailbox();
+        mails.into_iter().rev().find_map(|mail| mail.link)
+    }
+
     /// One that runs outside this process knows what it likes.
     pub(crate) fn can_be_reset(&self) -> Result<(), IpcError> {
         if self.outside.is_none() {

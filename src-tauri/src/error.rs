@@ -13,22 +13,78 @@ use ts_rs::TS;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub(crate) enum IpcError {
-    InvalidIndex { message: String },
-    SignedOut { message: String },
-    ConfirmPassword { message: String },
-    Offline { message: String },
-    IndexDown { message: String },
-    NotTheIndex { message: String },
-    PageNotUnderstood { message: String },
-    WaitingForQuota { message: String, until_ms: i64 },
-    Forbidden { message: String },
-    NotFound { message: String },
-    Database { message: String, path: String },
-    NotSaved { message: String },
-    DiskFull { message: String },
-    ReadOnly { message: String },
-    Busy { message: String },
-    Bug { message: String },
+    InvalidIndex {
+        message: String,
+    },
+    SignedOut {
+        message: String,
+    },
+    ConfirmPassword {
+        message: String,
+    },
+    Offline {
+        message: String,
+    },
+    IndexDown {
+        message: String,
+    },
+    NotTheIndex {
+        message: String,
+    },
+    PageNotUnderstood {
+        message: String,
+    },
+    WaitingForQuota {
+        message: String,
+        until_ms: i64,
+    },
+    Forbidden {
+        message: String,
+    },
+    /// The account must be put in order on the index's own pages.
+    AccountNotReady {
+        message: String,
+        need: AccountNeedView,
+    },
+    /// Too many tries; the next one not before so long from now.
+    TooMany {
+        message: String,
+        wait_ms: u64,
+    },
+    /// Somebody else than was typed was signed in, and signed out again.
+    SomeoneElse {
+        message: String,
+    },
+    NotFound {
+        message: String,
+    },
+    Database {
+        message: String,
+        path: String,
+    },
+    NotSaved {
+        message: String,
+    },
+    DiskFull {
+        message: String,
+    },
+    ReadOnly {
+        message: String,
+    },
+    Busy {
+        message: String,
+    },
+    Bug {
+        message: String,
+    },
+}
+
+/// What an account lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum AccountNeedView {
+    VerifiedEmail,
+    SecondFactor,
 }
 
 impl IpcError {
@@ -69,6 +125,9 @@ impl IpcError {
             | Self::PageNotUnderstood { message }
             | Self::WaitingForQuota { message, .. }
             | Self::Forbidden { message }
+            | Self::AccountNotReady { message, .. }
+            | Self::TooMany { message, .. }
+            | Self::SomeoneElse { message }
             | Self::NotFound { message }
             | Self::Database { message, .. }
             | Self::NotSaved { message }
@@ -111,10 +170,16 @@ impl From<sync::Error> for IpcError {
                     .to_owned(),
             },
             sync::Error::StillSending => Self::still_working(),
+            sync::Error::KeyringLocked => Self::SignedOut {
+                message:
+                    "Your keyring is locked, so the session in it cannot be used. Unlock it and \
+                          try again, or sign in anew."
+                        .to_owned(),
+            },
             sync::Error::NoIndex | sync::Error::NoAccount => {
                 Self::SignedOut { message: "Sign in first.".to_owned() }
             }
-            sync::Error::SomeoneElse(username) => Self::Forbidden {
+            sync::Error::SomeoneElse(username) => Self::SomeoneElse {
                 message: format!(
                     "The index signed in “{username}”, who is not the user you typed. That session \
                      was ended; try again with the right user name."
@@ -147,7 +212,8 @@ impl From<&IndexError> for IpcError {
             },
             E::NotTheIndex => Self::NotTheIndex {
                 message: say("What answers at this address is not a package index. A network's \
-                              sign-in page may be in the way: open the address in a browser."),
+                              sign-in page or a check of the index's own may be in the way: sign in \
+                              in a window, which shows it."),
             },
             E::PageNotUnderstood(what) => Self::PageNotUnderstood {
                 message: format!(
@@ -168,7 +234,7 @@ impl From<&IndexError> for IpcError {
                 message: say("The index asks for your password again before it goes on."),
             },
             E::TooMany(seconds) => too_many(*seconds),
-            E::Account(need) => Self::Forbidden { message: say(account_need(*need)) },
+            E::Account(need) => account_not_ready(*need),
             E::Forbidden => Self::Forbidden {
                 message: say("The index does not let this account do that: only owners may, and \
                               nobody while a project is quarantined."),
@@ -204,26 +270,31 @@ impl From<&store::Error> for IpcError {
 }
 
 fn too_many(seconds: Option<u64>) -> IpcError {
-    let minutes = seconds.unwrap_or(300).div_ceil(60);
-    IpcError::Forbidden {
+    let seconds = seconds.unwrap_or(300);
+    let minutes = seconds.div_ceil(60);
+    IpcError::TooMany {
         message: format!(
             "The index has seen too many tries. Wait {minutes} min before the next one; earlier \
              tries make the wait longer."
         ),
+        wait_ms: seconds.saturating_mul(1000),
     }
 }
 
-const fn account_need(need: AccountNeed) -> &'static str {
-    match need {
-        AccountNeed::VerifiedEmail => {
+fn account_not_ready(need: AccountNeed) -> IpcError {
+    let (need, message) = match need {
+        AccountNeed::VerifiedEmail => (
+            AccountNeedView::VerifiedEmail,
             "The index wants your primary e-mail address verified first. Do that on its account \
-             page, then refresh."
-        }
-        AccountNeed::SecondFactor => {
+             page, then refresh.",
+        ),
+        AccountNeed::SecondFactor => (
+            AccountNeedView::SecondFactor,
             "The index wants two-factor authentication set up first. Do that on its account page, \
-             then sign in again."
-        }
-    }
+             then sign in again.",
+        ),
+    };
+    IpcError::AccountNotReady { message: message.to_owned(), need }
 }
 
 #[cfg(test)]

@@ -10,14 +10,17 @@ mod events;
 mod exports;
 mod log;
 mod settings;
+mod sign_in_window;
 mod state;
 mod window;
 mod work;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use tauri::{App, Emitter, Manager, Runtime};
+use tauri::{App, AppHandle, Emitter, Manager, RunEvent, Runtime, WindowEvent};
 
+use sign_in_window::SignInWindow;
 use state::{Announce, AppState};
 
 /// Where the data lies, if not in the system's usual folder.
@@ -41,7 +44,17 @@ pub fn run() -> tauri::Result<()> {
         .plugin(tauri_plugin_store::Builder::new().build())
         .invoke_handler(commands::handler())
         .setup(|app| set_up(app))
-        .run(tauri::generate_context!())
+        .build(tauri::generate_context!())?
+        .run(|app, event| watch_windows(app, &event));
+    Ok(())
+}
+
+fn watch_windows<R: Runtime>(app: &AppHandle<R>, event: &RunEvent) {
+    if let RunEvent::WindowEvent { label, event: WindowEvent::Destroyed, .. } = event
+        && let Some(state) = app.try_state::<AppState>()
+    {
+        state.sign_in_page().window_is_gone(label);
+    }
 }
 
 fn set_up<R: Runtime>(app: &App<R>) -> Result<(), Box<dyn std::error::Error>> {
@@ -61,12 +74,14 @@ fn set_up<R: Runtime>(app: &App<R>) -> Result<(), Box<dyn std::error::Error>> {
     });
     let wanted = [app.path().download_dir(), app.path().home_dir()].into_iter().flatten();
     let exports = exports::Exports::new(wanted, &folder);
-    let state = AppState::new(folder.clone(), exports, preferences, announce);
+    let webview_folder = folder.join("webview");
+    let sign_in_page = Arc::new(SignInWindow::new(app.handle().clone(), webview_folder.clone()));
+    let state = AppState::new(folder, exports, preferences, announce, sign_in_page);
     if std::env::var(START_INDEX).as_deref() == Ok("demo") {
         tauri::async_runtime::block_on(open_demo_first(&state));
     }
     app.manage(state);
-    window::open(app, &folder)?;
+    window::open(app, webview_folder)?;
     Ok(())
 }
 

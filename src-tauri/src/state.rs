@@ -14,6 +14,7 @@ use crate::error::IpcError;
 use crate::events::Changed;
 use crate::exports::Exports;
 use crate::settings::Preferences;
+use crate::sign_in_window::SignInPage;
 use crate::work::Work;
 
 /// Tells the page that something has changed.
@@ -34,6 +35,7 @@ struct Inner {
     preferences: Arc<dyn Preferences>,
     work: Work,
     announce: Announce,
+    sign_in_page: Arc<dyn SignInPage>,
 }
 
 impl AppState {
@@ -42,8 +44,9 @@ impl AppState {
         exports: Exports,
         preferences: Arc<dyn Preferences>,
         announce: Announce,
+        sign_in_page: Arc<dyn SignInPage>,
     ) -> Self {
-        Self::with(OnceCell::new(), folder, exports, preferences, announce)
+        Self::with(OnceCell::new(), folder, exports, preferences, announce, sign_in_page)
     }
 
     /// On an engine that is there already, so that a test needs no keyring of the machine's.
@@ -54,8 +57,21 @@ impl AppState {
         preferences: Arc<dyn Preferences>,
         announce: Announce,
     ) -> Self {
-        let exports = Exports::new([], &folder);
-        Self::with(OnceCell::new_with(Some(engine)), folder, exports, preferences, announce)
+        let page = Arc::new(crate::sign_in_window::pretended::PretendedPage::default());
+        Self::on_with_page(engine, folder, preferences, announce, page)
+    }
+
+    /// The same with a sign-in page of the test's own.
+    #[cfg(test)]
+    pub(crate) fn on_with_page(
+        engine: Engine,
+        folder: PathBuf,
+        preferences: Arc<dyn Preferences>,
+        announce: Announce,
+        page: Arc<dyn SignInPage>,
+    ) -> Self {
+        let (engine, exports) = (OnceCell::new_with(Some(engine)), Exports::new([], &folder));
+        Self::with(engine, folder, exports, preferences, announce, page)
     }
 
     fn with(
@@ -64,14 +80,34 @@ impl AppState {
         exports: Exports,
         preferences: Arc<dyn Preferences>,
         announce: Announce,
+        sign_in_page: Arc<dyn SignInPage>,
     ) -> Self {
         let (demo, clock, work) = (Demo::new(folder.clone()), SystemClock, Work::default());
-        let inner = Inner { folder, engine, clock, demo, exports, preferences, work, announce };
-        Self(Arc::new(inner))
+        Self(Arc::new(Inner {
+            folder,
+            engine,
+            clock,
+            demo,
+            exports,
+            preferences,
+            work,
+            announce,
+            sign_in_page,
+        }))
     }
 
     pub(crate) async fn engine(&self) -> Result<&Engine, IpcError> {
-        let start = || start_engine(self.folder(), self.preferences().forgets_session());
+        // Weak: the engine is a part of the state that it would keep alive.
+        let state = Arc::downgrade(&self.0);
+        let secrets = move || {
+            KeyringSecrets::new(move || {
+                if let Some(state) = state.upgrade() {
+                    (state.announce)(Changed::App);
+                }
+            })
+        };
+        let forgets_session = self.preferences().forgets_session();
+        let start = || start_engine(self.folder(), secrets(), forgets_session);
         let started = self.0.engine.get_or_try_init(start).await;
         started.map_err(|error| IpcError::cannot_start(error, self.folder()))
     }
@@ -100,6 +136,10 @@ impl AppState {
         &self.0.work
     }
 
+    pub(crate) fn sign_in_page(&self) -> Arc<dyn SignInPage> {
+        Arc::clone(&self.0.sign_in_page)
+    }
+
     pub(crate) fn announce(&self, changed: Changed) {
         (self.0.announce)(changed);
     }
@@ -118,9 +158,12 @@ impl AppState {
     }
 }
 
-async fn start_engine(folder: &Path, forgets_session: bool) -> Result<Engine, sync::Error> {
+async fn start_engine(
+    folder: &Path,
+    secrets: KeyringSecrets,
+    forgets_session: bool,
+) -> Result<Engine, sync::Error> {
     let store = Store::open(folder).await?;
-    let secrets = Arc::new(KeyringSecrets::default());
-    let engine = Engine::start(store, secrets, Arc::new(SystemClock)).await?;
+    let engine = Engine::start(store, Arc::new(secrets), Arc::new(SystemClock)).await?;
     Ok(engine.forgetting_sessions(forgets_session))
 }

@@ -1,7 +1,7 @@
 //! The main window: made here and not by the configuration, so that it can be kept from navigating
 //! anywhere, and hidden until its page is there.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use tauri::webview::{NewWindowResponse, PageLoadEvent};
 use tauri::{Manager, Runtime, Url, WebviewUrl, WebviewWindowBuilder};
@@ -9,14 +9,17 @@ use tauri::{Manager, Runtime, Url, WebviewUrl, WebviewWindowBuilder};
 /// The label that the capability names.
 pub(crate) const MAIN: &str = "main";
 
-/// Opens it; what the webview itself keeps lies below the data folder.
-pub(crate) fn open<R: Runtime>(app: &impl Manager<R>, folder: &Path) -> tauri::Result<()> {
+/// Opens it; what the webview itself keeps lies in the folder.
+pub(crate) fn open<R: Runtime>(
+    app: &impl Manager<R>,
+    webview_folder: PathBuf,
+) -> tauri::Result<()> {
     WebviewWindowBuilder::new(app, MAIN, WebviewUrl::App("index.html".into()))
         .title("Trustdesk")
         .inner_size(1280.0, 820.0)
         .min_inner_size(340.0, 480.0)
         .visible(false)
-        .data_directory(folder.join("webview"))
+        .data_directory(webview_folder)
         .on_navigation(is_our_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)

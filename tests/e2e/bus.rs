@@ -18,7 +18,7 @@ pub(crate) fn free() {
 }
 
 /// Where there is no bus, nobody holds a name.
-fn is_taken() -> bool {
+pub(crate) fn is_taken() -> bool {
     let mut ask = Command::new("dbus-send");
     ask.args(["--session", "--print-reply=literal", "--dest=org.freedesktop.DBus"]);
     ask.args(["/org/freedesktop/DBus", "org.freedesktop.DBus.NameHasOwner", NAME]);

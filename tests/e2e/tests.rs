@@ -2,10 +2,13 @@
 
 mod bus;
 mod demo_process;
+mod disk;
 mod journeys;
 mod killed;
 mod policy;
 mod record;
+#[cfg(target_os = "linux")]
+mod sign_in_window;
 mod stage;
 mod tabs;
 mod tour;

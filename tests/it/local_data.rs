@@ -18,7 +18,7 @@ const SIGN_OUT: &str = "/account/logout/";
 async fn in_keyring(desk: &Desk) -> Option<String> {
     let index_key = IndexKey("demo".to_owned());
     let name = SecretName { index_key, username: USERNAME.to_owned() };
-    let (cookies, _) = desk.secrets.load(&name).await?;
+    let (cookies, _) = desk.secrets.load(&name).await.found()?;
     Some(cookies.session?.expose_secret().to_owned())
 }
 

@@ -2,6 +2,7 @@
 
 mod drafts;
 mod gates;
+mod keyring;
 mod killed;
 mod local_data;
 mod long_work;

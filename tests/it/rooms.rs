@@ -32,12 +32,15 @@ const ROOMS: [Room; 9] = [
 const CORE: [&str; 6] = ["domain", "clock", "index", "store", "secrets", "sync"];
 
 /// A library, and the only place that may use it.
-const LIBRARIES: [(&str, &str); 11] = [
+const LIBRARIES: [(&str, &str); 14] = [
     ("reqwest", "core/src/index"),
     ("scraper", "core/src/index"),
     ("sqlx", "core/src/store"),
-    ("keyring", "core/src/secrets"),
     ("keyring_core", "core/src/secrets"),
+    ("apple_native_keyring_store", "core/src/secrets"),
+    ("secret_service", "core/src/secrets"),
+    ("windows_native_keyring_store", "core/src/secrets"),
+    ("zbus_secret_service_keyring_store", "core/src/secrets"),
     ("tracing_appender", "src"),
     ("tracing_subscriber", "src"),
     ("tauri", "src"),

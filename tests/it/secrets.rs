@@ -35,7 +35,7 @@ fn files_with(folder: &Path, text: &str) -> Vec<String> {
 async fn cookie(desk: &Desk) -> String {
     let index_key = IndexKey("demo".to_owned());
     let name = SecretName { index_key, username: USERNAME.to_owned() };
-    let (cookies, _) = desk.secrets.load(&name).await.expect("signed in");
+    let (cookies, _) = desk.secrets.load(&name).await.found().expect("signed in");
     cookies.session.expect("signed in").expose_secret().to_owned()
 }
 

@@ -319,6 +319,21 @@ async fn a_password_that_would_be_asked_for_half_way_is_asked_for_first() {
 }
 
 #[tokio::test]
+async fn a_session_is_known_to_end_twelve_hours_after_it_was_last_saved() {
+    let (_index, desk) = desk::signed_in().await;
+    let ends_ms = desk.engine.session_ends_ms().await.expect("its cookie says so");
+    assert!(ends_ms <= desk.time.now_ms() + 12 * HOUR_MS);
+    desk.time.pass(11 * HOUR_MS);
+    let password = SecretString::from(PASSWORD);
+    desk.engine.confirm_password(&password).await.expect("answered");
+    let later_ms = desk.engine.session_ends_ms().await.expect("its cookie says so");
+    assert!(later_ms > ends_ms + 10 * HOUR_MS, "what changes the session prolongs it");
+    desk.time.pass(12 * HOUR_MS);
+    desk.engine.refresh_projects().await.expect_err("it has ended");
+    assert!(later_ms <= desk.time.now_ms(), "as was known");
+}
+
+#[tokio::test]
 async fn a_challenge_and_a_site_that_is_down_are_told_apart_and_lose_nothing() {
     let (index, desk) = desk::signed_in().await;
     let add = desk.queue_add(PROJECT, &release_workflow()).await;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use trustdesk_core::domain::Index;
-use trustdesk_core::secrets::SessionKept;
+use trustdesk_core::secrets::{Keyring, SessionKept};
 use trustdesk_core::store::Recovery;
 use trustdesk_core::sync::{self, Connection};
 use ts_rs::TS;
@@ -21,6 +21,12 @@ pub(crate) struct AppView {
     /// None: nobody has signed in there yet.
     username: Option<String>,
     connection: Connection,
+    /// Until when the index takes the password as confirmed; none: nobody knows.
+    confirmed_until_ms: Option<i64>,
+    /// When the session ends unless it is used before; none: nobody knows.
+    session_ends_ms: Option<i64>,
+    /// Whether the index knows this device again, so that the password alone signs in.
+    remembers_device: bool,
     /// When the list of projects was read.
     last_read_ms: Option<i64>,
     /// None: not read yet.
@@ -28,6 +34,7 @@ pub(crate) struct AppView {
     change_count: usize,
     /// None: there is no session. "memory" must be said on screen.
     session_kept: Option<SessionKept>,
+    keyring: Keyring,
     theme: Theme,
     /// Whether waiting changes go out as soon as they can.
     sends_by_itself: bool,
@@ -119,9 +126,13 @@ pub(crate) async fn get_app(state: &AppState) -> Result<AppView, IpcError> {
         username: screen.account.map(|account| account.username),
         index: screen.index.map(IndexView::from),
         connection: screen.connection,
+        confirmed_until_ms: engine.confirmed_until_ms().await,
+        session_ends_ms: engine.session_ends_ms().await,
+        remembers_device: engine.remembers_device().await,
         project_count,
         change_count,
         session_kept: screen.session_kept,
+        keyring: engine.keyring(),
         theme: state.preferences().theme(),
         sends_by_itself: state.preferences().sends_by_itself(),
         forgets_session: state.preferences().forgets_session(),
@@ -142,11 +153,14 @@ pub(crate) async fn choose_index(
         IndexChoice::Demo => state.demo().index().await?,
         IndexChoice::Other { url } => Index::other(&url).map_err(sync::Error::from)?,
     };
+    state.sign_in_page().close();
     state.engine().await?.open_index(&index).await?;
     get_app(state).await
 }
 
 pub(crate) async fn leave_index(state: &AppState) -> Result<AppView, IpcError> {
+    // Who signs in there now would be on screen beside another index.
+    state.sign_in_page().close();
     state.engine().await?.leave_index().await?;
     get_app(state).await
 }
@@ -156,7 +170,13 @@ pub(crate) async fn leave_index(state: &AppState) -> Result<AppView, IpcError> {
 pub(crate) async fn refresh_connection(state: &AppState) -> Result<AppView, IpcError> {
     state.wake_demo().await?;
     match state.engine().await?.refresh_connection().await {
-        Ok(()) | Err(sync::Error::Index(_) | sync::Error::NoIndex | sync::Error::NoAccount) => {}
+        Ok(())
+        | Err(
+            sync::Error::Index(_)
+            | sync::Error::KeyringLocked
+            | sync::Error::NoIndex
+            | sync::Error::NoAccount,
+        ) => {}
         Err(error) => return Err(error.into()),
     }
     send_if_wanted(state).await?;

@@ -2,7 +2,7 @@
 //! here, from a fixed list, from the index on screen or from a publisher that was read.
 
 use serde::Deserialize;
-use trustdesk_core::domain::PublisherId;
+use trustdesk_core::domain::{Fields, Provider, PublisherId};
 use trustdesk_core::sync;
 use ts_rs::TS;
 use url::Url;
@@ -18,9 +18,26 @@ pub(crate) struct OpenLink {
 #[derive(Debug, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum LinkTarget {
-    Docs { link: DocsLink },
-    Project { project: String, page: ProjectPage },
-    Publisher { project: String, publisher_id: String },
+    Docs {
+        link: DocsLink,
+    },
+    Project {
+        project: String,
+        page: ProjectPage,
+    },
+    Publisher {
+        project: String,
+        publisher_id: String,
+    },
+    /// The index's own form, filled with what is typed here.
+    Prefilled {
+        project: String,
+        provider: Provider,
+        fields: Fields,
+    },
+    Account {
+        page: AccountPage,
+    },
     Index,
 }
 
@@ -51,6 +68,27 @@ pub(crate) enum ProjectPage {
     Publishing,
     Settings,
     Public,
+}
+
+/// Where an account is put in order (protocol, section 7).
+#[derive(Clone, Copy, Debug, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum AccountPage {
+    Account,
+    TwoFactor,
+    ResetPassword,
+    Terms,
+}
+
+impl AccountPage {
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Account => "/manage/account/",
+            Self::TwoFactor => "/manage/account/two-factor/",
+            Self::ResetPassword => "/account/request-password-reset/",
+            Self::Terms => "/account/view-terms-of-service/",
+        }
+    }
 }
 
 impl DocsLink {
@@ -124,11 +162,13 @@ async fn address(state: &AppState, target: LinkTarget) -> Result<Url, IpcError> 
     match target {
         LinkTarget::Docs { link } => parsed(link.address()),
         LinkTarget::Index => Ok(origin().await?),
-        LinkTarget::Project { project, page } => {
+        LinkTarget::Project { project, page } => Ok(of_project(origin().await?, page, &project)),
+        LinkTarget::Prefilled { project, provider, fields } => {
+            Ok(prefilled(origin().await?, &project, provider, &fields))
+        }
+        LinkTarget::Account { page } => {
             let mut address = origin().await?;
-            if let Ok(mut path) = address.path_segments_mut() {
-                path.clear().extend(page.segments(&project));
-            }
+            address.set_path(page.path());
             Ok(address)
         }
         LinkTarget::Publisher { project, publisher_id } => {
@@ -142,6 +182,24 @@ async fn address(state: &AppState, target: LinkTarget) -> Result<Url, IpcError> 
             parsed(&link.ok_or(sync::Error::NoSuchPublisher)?)
         }
     }
+}
+
+fn of_project(mut origin: Url, page: ProjectPage, project: &str) -> Url {
+    if let Ok(mut path) = origin.path_segments_mut() {
+        path.clear().extend(page.segments(project));
+    }
+    origin
+}
+
+/// The index fills the provider's form from the query and warns of it (protocol, section 3).
+fn prefilled(origin: Url, project: &str, provider: Provider, fields: &Fields) -> Url {
+    let mut address = of_project(origin, ProjectPage::Publishing, project);
+    let typed = fields.iter().filter(|(_, value)| !value.trim().is_empty());
+    address
+        .query_pairs_mut()
+        .append_pair("provider", provider.key())
+        .extend_pairs(typed.map(|(name, value)| (name, value.trim())));
+    address
 }
 
 /// Only https leads out, whatever an index's page said.
@@ -165,15 +223,23 @@ mod tests {
 
     #[test]
     fn a_projects_name_stays_one_segment_of_the_path() {
-        let mut address = Url::parse("https://pypi.org/").expect("an address");
-        address
-            .path_segments_mut()
-            .expect("has a path")
-            .clear()
-            .extend(ProjectPage::Releases.segments("../../evil?x#y"));
+        let origin = Url::parse("https://pypi.org/").expect("an address");
+        let address = of_project(origin, ProjectPage::Releases, "../../evil?x#y");
         assert_eq!(
             address.as_str(),
             "https://pypi.org/manage/project/..%2F..%2Fevil%3Fx%23y/releases/"
+        );
+    }
+    #[test]
+    fn a_prefilled_form_carries_what_is_typed_and_nothing_empty() {
+        let origin = Url::parse("https://pypi.org/").expect("an address");
+        let typed = [("owner", " octo-org "), ("repository", "a&b=c"), ("environment", "")];
+        let fields = typed.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+        let address = prefilled(origin, "demo", Provider::Github, &fields);
+        assert_eq!(
+            address.as_str(),
+            "https://pypi.org/manage/project/demo/settings/publishing/\
+             ?provider=github&owner=octo-org&repository=a%26b%3Dc"
         );
     }
 }

@@ -11,9 +11,16 @@ commands! {
     get_demo_account() -> DemoAccountView;
     sign_in(SignInInput) -> SignInView;
     sign_in_with_code(SignInWithCode) -> SignInView;
+    sign_in_with_recovery_code(SignInWithRecoveryCode) -> SignInView;
+    confirm_device(ConfirmDevice) -> SignInView;
+    sign_in_in_window(SignInInWindow) -> SignInView;
     sign_in_demo_account() -> SignInView;
+    close_sign_in_window() -> ();
     cancel_sign_in() -> ();
     sign_out() -> AppView;
+    list_accounts() -> AccountsView;
+    use_account(OfAccount) -> AppView;
+    forget_account(ForgetAccount) -> AppView;
     confirm_password(ConfirmPassword) -> ConfirmPasswordView;
     refresh_connection() -> AppView;
     list_projects() -> ProjectsView;

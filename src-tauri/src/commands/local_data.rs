@@ -11,11 +11,11 @@ use trustdesk_core::store::Holdings;
 use trustdesk_core::sync;
 use ts_rs::TS;
 
-use super::app::{AppView, get_app};
+use super::accounts::{all_changed, no_work};
+use super::app::AppView;
 use super::settings::keep;
 use crate::demo;
 use crate::error::IpcError;
-use crate::events::Changed;
 use crate::log;
 use crate::state::AppState;
 
@@ -84,20 +84,6 @@ pub(crate) async fn reset_demo(state: &AppState) -> Result<AppView, IpcError> {
     all_changed(state).await
 }
 
-/// Between two of its requests nothing tells that more are to come.
-fn no_work(state: &AppState) -> Result<(), IpcError> {
-    if state.work().is_running() { Err(IpcError::still_working()) } else { Ok(()) }
-}
-
-async fn all_changed(state: &AppState) -> Result<AppView, IpcError> {
-    state.work().forget();
-    let news = [Changed::App, Changed::Projects, Changed::Changes, Changed::Drafts, Changed::Work];
-    for changed in news {
-        state.announce(changed);
-    }
-    get_app(state).await
-}
-
 /// Disks are slow: off the threads that answer the page.
 async fn written(
     state: &AppState,
@@ -133,7 +119,8 @@ mod tests {
     use trustdesk_core::sync::Engine;
 
     use super::*;
-    use crate::commands::sign_in::sign_in_demo_account;
+    use crate::commands::app::get_app;
+    use crate::commands::demo_account::sign_in_demo_account;
     use crate::settings::{InMemory, Theme};
     use crate::work::Job;
 

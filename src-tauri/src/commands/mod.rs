@@ -1,8 +1,10 @@
 //! What the page can ask. `list.rs` holds the list; here it becomes the handler and the contract.
 //! Each command is a plain function of the state and its input, one topic a file.
 
+mod accounts;
 mod app;
 mod changes;
+mod demo_account;
 mod drafts;
 mod links;
 mod local_data;
@@ -22,9 +24,12 @@ use tauri::{Manager, Runtime};
 use crate::error::IpcError;
 use crate::state::AppState;
 
+use accounts::{AccountsView, ForgetAccount, OfAccount};
+use accounts::{forget_account, list_accounts, use_account};
 use app::{AppView, ChooseIndex, choose_index, get_app, leave_index};
 use app::{refresh_connection, sign_out};
 use changes::{ChangesView, DecideChange, OfChange, decide_change, discard_change, list_changes};
+use demo_account::{DemoAccountView, get_demo_account, sign_in_demo_account};
 use drafts::{DraftSaved, DraftsView, OfDraft, SaveDraft, discard_draft, list_drafts};
 use drafts::{open_draft, park_draft, restore_draft, save_draft};
 use links::{OpenLink, open_link};
@@ -37,9 +42,11 @@ use publishing::{check_publisher, open_publishing, queue_add, queue_remove};
 use publishing::{refresh_publishing, sync_change, sync_project};
 use settings::{OpenFolder, SetForgetsSession, SetSendsByItself, SetTheme};
 use settings::{open_folder, set_forgets_session, set_sends_by_itself, set_theme};
-use sign_in::{ConfirmPassword, ConfirmPasswordView, DemoAccountView, SignInInput, SignInView};
-use sign_in::{SignInWithCode, cancel_sign_in, confirm_password, get_demo_account, sign_in};
-use sign_in::{sign_in_demo_account, sign_in_with_code};
+pub(crate) use sign_in::close_sign_in_window;
+use sign_in::{ConfirmDevice, ConfirmPassword, ConfirmPasswordView, SignInInput, SignInView};
+use sign_in::{SignInInWindow, SignInWithCode, SignInWithRecoveryCode, cancel_sign_in};
+use sign_in::{confirm_device, confirm_password, sign_in};
+use sign_in::{sign_in_in_window, sign_in_with_code, sign_in_with_recovery_code};
 use work::{ReviewView, SyncChanges, WorkState, get_work, refresh_everything, review_changes};
 use work::{stop_work, sync_changes};
 

@@ -98,7 +98,7 @@ mod tests {
 
     use super::*;
     use crate::commands::app::get_app;
-    use crate::commands::sign_in::sign_in_demo_account;
+    use crate::commands::demo_account::sign_in_demo_account;
     use crate::settings::InMemory;
 
     #[tokio::test]
@@ -114,13 +114,13 @@ mod tests {
         state.engine().await.expect("there").open_index(&index).await.expect("chosen");
         sign_in_demo_account(&state).await.expect("signed in");
         let name = SecretName { index_key: IndexKey("demo".into()), username: "demo".into() };
-        assert!(keyring.load(&name).await.is_some(), "it is kept at first");
+        assert!(keyring.load(&name).await.found().is_some(), "it is kept at first");
 
         for (on, says) in [(true, "this_run"), (false, "memory")] {
             set_forgets_session(&state, SetForgetsSession { on }).await.expect("chosen");
             let app = serde_json::to_value(get_app(&state).await.expect("read")).expect("JSON");
             assert_eq!((&app["forgets_session"], &app["session_kept"]), (&on.into(), &says.into()));
-            assert_eq!(keyring.load(&name).await.is_none(), on);
+            assert_eq!(keyring.load(&name).await.found().is_none(), on);
         }
     }
 }

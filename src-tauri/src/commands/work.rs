@@ -127,7 +127,7 @@ mod tests {
 
     use super::*;
     use crate::commands::app::refresh_connection;
-    use crate::commands::sign_in::sign_in_demo_account;
+    use crate::commands::demo_account::sign_in_demo_account;
     use crate::settings::{InMemory, Preferences};
 
     /// The demo account, signed in, with one change that waits.

@@ -9,4 +9,5 @@ mod no_network;
 mod read_only;
 mod removals;
 mod replaced;
+mod sign_in;
 mod story;

@@ -1,4 +1,16 @@
 // Written by `cargo xtask bindings` from src-tauri/src/commands/list.rs. Do not edit.
+export type AccountNeedView = "verified_email" | "second_factor";
+export type AccountPage = "account" | "two_factor" | "reset_password" | "terms";
+export type AccountView = { id: number, username: string, index: IndexView, on_screen: boolean, 
+/**
+ * When its list of projects was read.
+ */
+last_read_ms: number | null, open_changes: number, drafts: number, };
+export type AccountsView = { 
+/**
+ * The one that was signed in to first first.
+ */
+accounts: Array<AccountView>, };
 export type AppView = { version: string, 
 /**
  * None: first start, nothing is chosen.
@@ -8,6 +20,18 @@ index: IndexView | null,
  * None: nobody has signed in there yet.
  */
 username: string | null, connection: Connection, 
+/**
+ * Until when the index takes the password as confirmed; none: nobody knows.
+ */
+confirmed_until_ms: number | null, 
+/**
+ * When the session ends unless it is used before; none: nobody knows.
+ */
+session_ends_ms: number | null, 
+/**
+ * Whether the index knows this device again, so that the password alone signs in.
+ */
+remembers_device: boolean, 
 /**
  * When the list of projects was read.
  */
@@ -19,7 +43,7 @@ project_count: number | null, change_count: number,
 /**
  * None: there is no session. "memory" must be said on screen.
  */
-session_kept: SessionKept | null, theme: Theme, 
+session_kept: SessionKept | null, keyring: Keyring, theme: Theme, 
 /**
  * Whether waiting changes go out as soon as they can.
  */
@@ -71,8 +95,13 @@ export type CheckView = { errors: { [key in string]: Array<MessageView> }, warni
  */
 preview: string | null, };
 export type ChooseIndex = { index: IndexChoice, };
+export type ConfirmDevice = { 
+/**
+ * The link that the index has mailed, as pasted.
+ */
+link: string, };
 export type ConfirmPassword = { password: string, };
-export type ConfirmPasswordView = { "outcome": "confirmed" } | { "outcome": "wrong_password", message: string, };
+export type ConfirmPasswordView = { "outcome": "confirmed" } | { "outcome": "wrong_password", tries_left: number, } | { "outcome": "locked_out", until_ms: number, };
 export type ConflictView = { 
 /**
  * The list when it was confirmed.
@@ -85,7 +114,28 @@ export type Connection = { "state": "not_checked" } | { "state": "online" } | { 
 until_ms: number, } | { "state": "index_down" } | { "state": "not_the_index" } | { "state": "page_not_understood" };
 export type DecideChange = { id: string, decision: Decision, };
 export type Decision = "send_again" | "discard";
-export type DemoAccountView = { username: string, password: string, code: string, code_valid_until_ms: number, };
+export type DemoAccountView = { username: string, 
+/**
+ * Every account's.
+ */
+password: string, 
+/**
+ * Of every account's authenticator.
+ */
+code: string, code_valid_until_ms: number, 
+/**
+ * Of every account that has some; each works once.
+ */
+recovery_codes: Array<string>, 
+/**
+ * The other accounts, each in a state of its own.
+ */
+others: Array<DemoUserView>, 
+/**
+ * The link in the newest mail of the demo index that has one; none if it runs elsewhere too.
+ */
+mailed_link: string | null, };
+export type DemoUserView = { username: string, purpose: string, };
 export type DetailView = { label: string, 
 /**
  * None reads (Any).
@@ -107,7 +157,6 @@ open: boolean, saved_at_ms: number,
  */
 line: string | null, };
 export type DraftsView = { drafts: Array<DraftView>, };
-export type ElsewhereReason = "confirm_device" | "security_key_only";
 export type Exported = { 
 /**
  * The new file.
@@ -115,16 +164,32 @@ export type Exported = {
 path: string, };
 export type FailedProject = { project: string, message: string, };
 export type Folder = "data" | "logs";
+export type ForgetAccount = { id: number, 
+/**
+ * Its drafts, changes and what was read of it too.
+ */
+with_data: boolean, };
 export type IndexChoice = { "kind": "pypi" } | { "kind": "testpypi" } | { "kind": "demo" } | { "kind": "other", url: string, };
 export type IndexView = { key: string, name: string, 
 /**
  * What gets the password.
  */
 host: string, origin: string, is_demo: boolean, };
-export type IpcError = { "code": "invalid_index", message: string, } | { "code": "signed_out", message: string, } | { "code": "confirm_password", message: string, } | { "code": "offline", message: string, } | { "code": "index_down", message: string, } | { "code": "not_the_index", message: string, } | { "code": "page_not_understood", message: string, } | { "code": "waiting_for_quota", message: string, until_ms: number, } | { "code": "forbidden", message: string, } | { "code": "not_found", message: string, } | { "code": "database", message: string, path: string, } | { "code": "not_saved", message: string, } | { "code": "disk_full", message: string, } | { "code": "read_only", message: string, } | { "code": "busy", message: string, } | { "code": "bug", message: string, };
-export type LinkTarget = { "kind": "docs", link: DocsLink, } | { "kind": "project", project: string, page: ProjectPage, } | { "kind": "publisher", project: string, publisher_id: string, } | { "kind": "index" };
+export type IpcError = { "code": "invalid_index", message: string, } | { "code": "signed_out", message: string, } | { "code": "confirm_password", message: string, } | { "code": "offline", message: string, } | { "code": "index_down", message: string, } | { "code": "not_the_index", message: string, } | { "code": "page_not_understood", message: string, } | { "code": "waiting_for_quota", message: string, until_ms: number, } | { "code": "forbidden", message: string, } | { "code": "account_not_ready", message: string, need: AccountNeedView, } | { "code": "too_many", message: string, wait_ms: number, } | { "code": "someone_else", message: string, } | { "code": "not_found", message: string, } | { "code": "database", message: string, path: string, } | { "code": "not_saved", message: string, } | { "code": "disk_full", message: string, } | { "code": "read_only", message: string, } | { "code": "busy", message: string, } | { "code": "bug", message: string, };
+export type Keyring = { 
+/**
+ * What its last answer was.
+ */
+state: KeyringState, 
+/**
+ * Whether something that was to be deleted may still be in it.
+ */
+left_behind: boolean, };
+export type KeyringState = "ready" | "waiting" | "locked" | "missing";
+export type LinkTarget = { "kind": "docs", link: DocsLink, } | { "kind": "project", project: string, page: ProjectPage, } | { "kind": "publisher", project: string, publisher_id: string, } | { "kind": "prefilled", project: string, provider: Provider, fields: { [key in string]: string }, } | { "kind": "account", page: AccountPage, } | { "kind": "index" };
 export type LocalDataView = { accounts: number, projects: number, drafts: number, open_changes: number, };
 export type MessageView = { key: string, args: { [key in string]: string }, text: string, };
+export type OfAccount = { id: number, };
 export type OfChange = { id: string, };
 export type OfDraft = { id: string, };
 export type OfProject = { 
@@ -224,10 +289,28 @@ export type SessionKept = "keyring" | "memory" | "this_run";
 export type SetForgetsSession = { on: boolean, };
 export type SetSendsByItself = { on: boolean, };
 export type SetTheme = { theme: Theme, };
-export type SignInField = "username" | "password" | "code";
+export type SignInField = "username" | "password" | "code" | "recovery_code" | "link";
+export type SignInInWindow = { 
+/**
+ * What was typed into our own form; empty: whoever signs in is meant.
+ */
+username: string, };
 export type SignInInput = { username: string, password: string, };
-export type SignInView = { "step": "code" } | { "step": "refused", field: SignInField | null, messages: Array<string>, start_again: boolean, } | { "step": "elsewhere", reason: ElsewhereReason, message: string, } | { "step": "signed_in", app: AppView, };
-export type SignInWithCode = { code: string, };
+export type SignInView = { "step": "second_factor", code: boolean, recovery_code: boolean, security_key: boolean, } | { "step": "refused", field: SignInField | null, messages: Array<string>, 
+/**
+ * User name and password must be given again.
+ */
+start_again: boolean, } | { "step": "confirm_device" } | { "step": "cancelled" } | { "step": "signed_in", app: AppView, 
+/**
+ * What the index says once, in its words.
+ */
+messages: Array<string>, };
+export type SignInWithCode = { code: string, 
+/**
+ * For 30 days the password alone signs in from this computer then.
+ */
+remember_device: boolean, };
+export type SignInWithRecoveryCode = { code: string, };
 export type SyncChanges = { 
 /**
  * The changes that were reviewed. No other is sent.
@@ -286,9 +369,16 @@ export interface Commands {
   get_demo_account: { output: DemoAccountView };
   sign_in: { input: SignInInput; output: SignInView };
   sign_in_with_code: { input: SignInWithCode; output: SignInView };
+  sign_in_with_recovery_code: { input: SignInWithRecoveryCode; output: SignInView };
+  confirm_device: { input: ConfirmDevice; output: SignInView };
+  sign_in_in_window: { input: SignInInWindow; output: SignInView };
   sign_in_demo_account: { output: SignInView };
+  close_sign_in_window: { output: null };
   cancel_sign_in: { output: null };
   sign_out: { output: AppView };
+  list_accounts: { output: AccountsView };
+  use_account: { input: OfAccount; output: AppView };
+  forget_account: { input: ForgetAccount; output: AppView };
   confirm_password: { input: ConfirmPassword; output: ConfirmPasswordView };
   refresh_connection: { output: AppView };
   list_projects: { output: ProjectsView };

@@ -5,7 +5,14 @@ import type { IpcError } from "./bindings";
 export type ErrorCode = IpcError["code"];
 export type Severity = "info" | "warning" | "error";
 /** What the button beside the words does; null where only the words help. */
-export type Remedy = "sign_in" | "confirm_password" | "try_again" | "open_index" | null;
+export type Remedy =
+  | "sign_in"
+  | "confirm_password"
+  | "try_again"
+  | "open_index"
+  | "open_account"
+  | "sign_in_in_window"
+  | null;
 
 interface ErrorEntry {
   severity: Severity;
@@ -23,7 +30,11 @@ export const errors: Record<ErrorCode, ErrorEntry> = {
   },
   offline: { severity: "info", title: messages.errors.offline, remedy: "try_again" },
   index_down: { severity: "warning", title: messages.errors.index_down, remedy: "try_again" },
-  not_the_index: { severity: "error", title: messages.errors.not_the_index, remedy: "try_again" },
+  not_the_index: {
+    severity: "error",
+    title: messages.errors.not_the_index,
+    remedy: "sign_in_in_window",
+  },
   page_not_understood: {
     severity: "error",
     title: messages.errors.page_not_understood,
@@ -31,6 +42,13 @@ export const errors: Record<ErrorCode, ErrorEntry> = {
   },
   waiting_for_quota: { severity: "info", title: messages.errors.waiting_for_quota, remedy: null },
   forbidden: { severity: "error", title: messages.errors.forbidden, remedy: "open_index" },
+  account_not_ready: {
+    severity: "warning",
+    title: messages.errors.account_not_ready,
+    remedy: "open_account",
+  },
+  too_many: { severity: "warning", title: messages.errors.too_many, remedy: null },
+  someone_else: { severity: "error", title: messages.errors.someone_else, remedy: null },
   not_found: { severity: "error", title: messages.errors.not_found, remedy: "open_index" },
   database: { severity: "error", title: messages.errors.database, remedy: null },
   not_saved: { severity: "error", title: messages.errors.not_saved, remedy: "try_again" },

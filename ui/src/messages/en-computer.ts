@@ -13,12 +13,9 @@ export const ofThisComputer = {
     by_itself: "Send waiting changes by itself",
     by_itself_text:
       "As soon as the index can be reached and you are signed in. What you confirmed more than a day ago is always offered again.",
-    account: "Account and index",
-    signed_in_as: (username: string, index: string) => `Signed in as ${username} on ${index}.`,
-    signed_out_from: (index: string) => `Not signed in to ${index}.`,
-    sign_out: "Sign out",
-    sign_out_text: "What was read stays here and can be looked at without a network.",
-    sign_in: "Sign in",
+    account: "Accounts and index",
+    account_text:
+      "Signing out ends the session on the index too. What was read stays here and can be looked at without a network.",
     other: "Choose another index",
     other_text: "Nothing is deleted: you can come back to this one.",
     storage: "Where things lie",
@@ -45,8 +42,8 @@ export const ofThisComputer = {
     session_this_run:
       "In memory only, as you have chosen. It is forgotten when Trustdesk is closed. Your password is never kept.",
     session_keyring: "In this computer’s keyring. Your password is never kept.",
-    session_memory:
-      "Signed in for this run only: no keyring could be used, so the session is in memory and ends when Trustdesk is closed.",
+    session_memory: (why: string) =>
+      `Signed in for this run only: ${why}, so the session is in memory and ends when Trustdesk is closed.`,
     session_none: "None: you are not signed in.",
     version: "Version",
     reset: "Reset the demo index…",

@@ -1,5 +1,7 @@
 // Every word on screen that does not come from the index or from core. Another language is another file of this shape.
+import { ofAccounts } from "./en-accounts";
 import { ofThisComputer } from "./en-computer";
+import { ofSigningIn } from "./en-sign-in";
 import { plural } from "./plural";
 
 export const messages = {
@@ -35,9 +37,10 @@ export const messages = {
     index_down: (index: string) => `${index} is down`,
     not_the_index: "Something else answers",
     page_not_understood: "Page not understood",
+    session_ends: (time: string) => `Session until ${time}, longer while it is used`,
+    session_ended: "The session’s time is over: the index may want you to sign in again",
     read_at: (index: string, when: string) => `Read from ${index} ${when}`,
     never_read: "Nothing read yet",
-    memory: "Signed in for this run only: no keyring",
     waiting: (count: number) => plural(count, "change is not done", "changes are not done"),
   },
   time: {
@@ -61,35 +64,6 @@ export const messages = {
     address: "Address",
     address_help: "For example https://index.example.org",
     use_address: "Use this index",
-  },
-  sign_in: {
-    title: (index: string) => `Sign in to ${index}`,
-    username: "User name",
-    password: "Password",
-    code: "Authenticator code",
-    code_help: "The six digits that your authenticator app shows now",
-    host: "Your password goes to",
-    host_only: "and nowhere else. It is not kept.",
-    forms: "PyPI has no API for this yet; Trustdesk uses its web forms in your session.",
-    next: "Continue",
-    signing_in: "Signing in…",
-    sign_in: "Sign in",
-    start_again: "Start again",
-    other_index: "Choose another index",
-    back: "Back to what is stored here",
-    code_for: (username: string) => `Signing in as ${username}`,
-    start_again_text: "The index wants you to begin again with your user name and password.",
-    elsewhere: "This sign-in cannot go on here yet",
-  },
-  demo: {
-    title: "Demo account",
-    text: "This index is made up and runs inside Trustdesk, so its account is no secret.",
-    username: "User name",
-    password: "Password",
-    code: "Code now",
-    seconds: (count: number) => `new in ${count} s`,
-    renewing: "renewing…",
-    use: "Use the demo account",
   },
   projects: {
     title: "Your projects",
@@ -298,6 +272,7 @@ export const messages = {
     replaces_gone: "What this was to replace is no longer listed.",
     stop_replacing: "Do not replace",
     emails_twice: "Adding e-mails every collaborator of the project, and so does removing.",
+    in_browser: (index: string) => `Fill in ${index}’s own form in the browser instead`,
     preview: "Will be registered:",
     no_preview: "What will be registered stands here once the fields are complete.",
     good_to_know: "Good to know",
@@ -322,14 +297,6 @@ export const messages = {
     last: "It is the last publisher: without it, nothing can publish this project with short-lived tokens.",
     confirm: "Remove publisher",
     keep: "Keep it",
-  },
-  password: {
-    title: "Confirm your password",
-    text: (index: string) =>
-      `${index} asks for your password again before it shows or changes publishers.`,
-    label: "Password",
-    confirm: "Confirm",
-    confirming: "Confirming…",
   },
   changes: {
     title: "Changes",
@@ -387,6 +354,8 @@ export const messages = {
     remove: "Remove:",
     asked_above: (line: string) => `Decided together with ${line}.`,
   },
+  ...ofSigningIn,
+  ...ofAccounts,
   ...ofThisComputer,
   errors: {
     invalid_index: "This address cannot be used",
@@ -398,6 +367,9 @@ export const messages = {
     page_not_understood: "The index’s page was not understood",
     waiting_for_quota: "The index’s limit is used up for now",
     forbidden: "The index does not allow this",
+    account_not_ready: "Your account is not ready for this",
+    too_many: "Too many tries",
+    someone_else: "Somebody else was signed in",
     not_found: "The index does not know this",
     database: "The database cannot be opened",
     not_saved: "This could not be read or saved",
@@ -411,5 +383,7 @@ export const messages = {
     confirm_password: "Confirm password",
     try_again: "Try again",
     open_index: "Open the index",
+    open_account: "Open the account page",
+    sign_in_in_window: "Sign in in a window",
   },
 };

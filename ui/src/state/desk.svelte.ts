@@ -12,6 +12,7 @@ import type {
 } from "../ipc/bindings";
 import { focusOn } from "../focus";
 import type { Shell } from "../ipc/call";
+import { Accounts } from "./accounts.svelte";
 import { Background } from "./background.svelte";
 import { BackOnline } from "./back-online.svelte";
 import { Changes } from "./changes.svelte";
@@ -46,6 +47,9 @@ export class Desk {
   readonly review: Review;
   readonly backOnline: BackOnline;
   readonly signIn: SignIn;
+  /** What the index said once, at the last sign-in, until it is dismissed. */
+  said = $state.raw<string[]>([]);
+  readonly accounts: Accounts;
   readonly storedHere: StoredHere;
   readonly preferences: Preferences;
 
@@ -73,7 +77,12 @@ export class Desk {
       () => this.app?.connection.state === "offline",
       () => this.checkConnection(),
     );
-    this.signIn = new SignIn(shell, this.work, (app) => this.#signedIn(app));
+    this.signIn = new SignIn(shell, this.work, (app, said) => this.#signedIn(app, said));
+    this.accounts = new Accounts(shell, this.work, {
+      leave: () => this.forms.save(),
+      enter: (app) => this.#entered(app),
+      drop: ({ index, username }) => this.forms.forget(index.key, username),
+    });
     this.preferences = new Preferences(shell, this.work, this);
     this.storedHere = new StoredHere(shell, this.work, (app, index) => this.#deleted(app, index));
   }
@@ -182,6 +191,20 @@ export class Desk {
     this.app = result.value;
   }
 
+  /** The sign-in of one more account; the one on screen stays as it is. */
+  addAccount(): void {
+    this.signIn.reset();
+    this.signIn.username = "";
+    this.go({ screen: "sign-in" });
+  }
+
+  /** On the index's own page, whatever stands in the way of reading it from here. */
+  async signInInWindow(): Promise<void> {
+    this.signIn.username ||= this.app?.username ?? "";
+    this.go({ screen: "sign-in" });
+    await this.signIn.withWindow();
+  }
+
   async openLink(target: LinkTarget): Promise<void> {
     await this.work.run(
       () => this.shell.call("open_link", { target }),
@@ -257,10 +280,19 @@ export class Desk {
     await focusOn(focus);
   }
 
-  async #signedIn(app: AppView): Promise<void> {
+  async #signedIn(app: AppView, said: string[]): Promise<void> {
     this.#forget();
     this.app = app;
+    this.said = said;
     this.go({ screen: "projects" });
+  }
+
+  async #entered(app: AppView): Promise<void> {
+    this.#forget();
+    this.signIn.reset();
+    this.app = app;
+    this.go({ screen: "projects" });
+    if (app.username) await this.checkConnection();
   }
 
   /** What was kept here is gone: of one index, or of all. */
@@ -281,6 +313,8 @@ export class Desk {
     this.background.forget();
     this.backOnline.withdraw();
     this.review.close();
+    this.password.forget();
+    this.said = [];
     this.work.problem = null;
   }
 }

@@ -25,11 +25,12 @@ export class Forms {
     return form;
   }
 
-  /** Drops what was typed without saving it: for one index, or for all. */
-  forget(index?: string): void {
+  /** Drops what was typed without saving it: for one account, for one index, or for all. */
+  forget(index?: string, username?: string): void {
     for (const [key, form] of this.#forms) {
-      const [of] = JSON.parse(key) as string[];
-      if (index !== undefined && of !== index) continue;
+      const [ofIndex, ofUser] = JSON.parse(key) as string[];
+      if (index !== undefined && ofIndex !== index) continue;
+      if (username !== undefined && ofUser !== username) continue;
       form.clear();
       this.#forms.delete(key);
     }

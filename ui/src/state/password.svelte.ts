@@ -1,19 +1,24 @@
 // The question for the password that an index asks again after a while, and who waits for its answer.
+import type { ConfirmPasswordView } from "../ipc/bindings";
 import type { Shell } from "../ipc/call";
 import { asIpcError } from "../ipc/errors";
+
+/** Why the last password did not do. */
+export type NotConfirmed =
+  Exclude<ConfirmPasswordView, { outcome: "confirmed" }> | { outcome: "failed"; message: string };
 
 export class PasswordQuestion {
   open = $state(false);
   confirming = $state(false);
-  /** Why the last password did not do. */
-  message = $state<string | null>(null);
+  why = $state.raw<NotConfirmed | null>(null);
   #waiting: ((confirmed: boolean) => void)[] = [];
 
   constructor(private readonly shell: Shell) {}
 
   /** True once the index has taken the password; false when the person turned away. */
   ask(): Promise<boolean> {
-    if (!this.open) this.message = null;
+    // That an account is locked out goes on being true when it is asked again.
+    if (!this.open && this.why?.outcome !== "locked_out") this.why = null;
     this.open = true;
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
@@ -24,9 +29,9 @@ export class PasswordQuestion {
     try {
       const view = await this.shell.call("confirm_password", { password });
       if (view.outcome === "confirmed") this.#answer(true);
-      else this.message = view.message;
+      else this.why = view;
     } catch (thrown) {
-      this.message = asIpcError(thrown).message;
+      this.why = { outcome: "failed", message: asIpcError(thrown).message };
     } finally {
       this.confirming = false;
     }
@@ -36,8 +41,15 @@ export class PasswordQuestion {
     this.#answer(false);
   }
 
+  /** Another account is on screen: what was said of the last one's password is not about it. */
+  forget(): void {
+    this.why = null;
+    this.#answer(false);
+  }
+
   #answer(confirmed: boolean): void {
     this.open = false;
+    if (confirmed) this.why = null;
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const resolve of waiting) resolve(confirmed);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ago, calendarDate, clockTime } from "./when";
+import { ago, calendarDate, clockTime, countdown } from "./when";
 
 const at = (day: number, hour: number, minute = 0) =>
   new Date(2026, 10, day, hour, minute).getTime();
@@ -17,5 +17,14 @@ describe("times in words", () => {
     expect(ago(at(22, 0, 1), now)).toBe(`today at ${clockTime(at(22, 0, 1))}`);
     expect(ago(at(21, 23, 59), now)).toBe(`yesterday at ${clockTime(at(21, 23, 59))}`);
     expect(ago(at(3, 9), now)).toBe(`on ${calendarDate(at(3, 9))} at ${clockTime(at(3, 9))}`);
+  });
+});
+
+describe("a countdown", () => {
+  it("is in minutes and seconds, and never says that it is over before it is", () => {
+    expect(countdown(299_001)).toBe("5:00");
+    expect(countdown(61_000)).toBe("1:01");
+    expect(countdown(1)).toBe("0:01");
+    expect(countdown(-5)).toBe("0:00");
   });
 });

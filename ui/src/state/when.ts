@@ -20,3 +20,9 @@ export function ago(ms: number, now: number): string {
     return messages.time.yesterday(clockTime(ms));
   return messages.time.at(calendarDate(ms), clockTime(ms));
 }
+
+/** "4:59" */
+export function countdown(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}

@@ -32,7 +32,7 @@ describe("work", () => {
     await vi.waitFor(() => expect(password.open).toBe(true));
     await password.confirm("wrong");
     expect(password.open).toBe(true);
-    expect(password.message).toBe("The password is invalid. Try again.");
+    expect(password.why).toEqual({ outcome: "wrong_password", tries_left: 9 });
   });
 
   it("does not repeat the action when the person turns away", async () => {

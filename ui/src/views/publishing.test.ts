@@ -27,6 +27,22 @@ describe("Adding a publisher", () => {
     expect((theId("field-owner") as HTMLInputElement).value, "free for the next one").toBe("");
   });
 
+  it("can be handed to the index's own form, with what is typed", async () => {
+    const { fake } = await openProject();
+    await typePublisher(SAMPLE);
+    await press(/own form in the browser instead/);
+    expect(fake.called("open_link")).toEqual([
+      {
+        target: {
+          kind: "prefilled",
+          project: "sampleproject",
+          provider: "github",
+          fields: expect.objectContaining(SAMPLE),
+        },
+      },
+    ]);
+  });
+
   it("leaves a waiting row that says why when it cannot be sent", async () => {
     const { fake } = await openProject();
     fake.connection = { state: "offline" };

@@ -1,7 +1,7 @@
 import { screen, waitFor } from "@testing-library/svelte";
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
-import { seedChanges, seedConflict, seedDrafts, seedReplacement } from "../ipc/fake";
+import { seedAccounts, seedChanges, seedConflict, seedDrafts, seedReplacement } from "../ipc/fake";
 import { byId, main, openApp, openProject, openTab, press, settled, theId } from "../testing";
 
 /** Colours and sizes need a real page; everything else is looked at here. */
@@ -116,6 +116,38 @@ describe("axe finds nothing", () => {
     fake.fail(command, { code: "busy", message: "Changes are being sent." });
     theId(`confirm-${id}`).click();
     await screen.findByText("Changes are being sent.");
+    expect(await violations()).toEqual([]);
+  });
+
+  it.each([
+    ["second_factor", "code"],
+    ["second_factor", "recovery_code"],
+    ["second_factor", "security_key"],
+    ["confirm_device", "recovery_code"],
+  ] as const)("on the step %s of a sign-in by %s", async (step, way) => {
+    const { desk } = await openApp(signedOut);
+    desk.signIn.factors = { code: true, recovery_code: true, security_key: true };
+    Object.assign(desk.signIn, { step, way });
+    await waitFor(() => theId("signing-in-as"));
+    for (const details of document.querySelectorAll("details")) details.open = true;
+    expect(await violations()).toEqual([]);
+    void desk.signIn.withWindow();
+    await waitFor(() => theId("close-window"));
+    expect(await violations()).toEqual([]);
+  });
+
+  it("on the accounts, the question before one is forgotten, and a locked keyring", async () => {
+    const { desk } = await openApp({ sessionKept: "memory" }, (fake) => {
+      seedAccounts(fake);
+      fake.keyring = { state: "locked", left_behind: true };
+    });
+    theId("account-switcher").click();
+    await waitFor(() => theId("use-2"));
+    expect(await violations()).toEqual([]);
+    desk.go({ screen: "settings" });
+    await waitFor(() => theId("account-2"));
+    await press(/^Forget…/);
+    await screen.findByRole("dialog");
     expect(await violations()).toEqual([]);
   });
 

@@ -4,10 +4,15 @@
 
 use std::fmt;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use secrecy::{ExposeSecret, SecretString};
 
 /// The only path to which the index wants to see its mark of a remembered device (protocol 1.1).
 const SIGN_IN: &str = "/account/login/";
+
+/// A session ends so long after the index has last saved it (protocol 2.2).
+const LASTS_MS: i64 = 12 * 60 * 60 * 1000;
 
 /// A session with an index, signed in or not.
 #[derive(Clone, Default)]
@@ -47,6 +52,17 @@ impl Session {
     #[must_use]
     pub const fn device_for_keyring(&self) -> Option<&SecretString> {
         self.remembered_device.as_ref()
+    }
+
+    /// When the index ends the session unless something happens in it before; milliseconds since
+    /// 1970, UTC, by the index's clock. None: the cookie does not say. It is the second last of its
+    /// parts: seconds, big-endian, base64url (protocol 2.2).
+    #[must_use]
+    pub fn ends_at_ms(&self) -> Option<i64> {
+        let date = self.cookie.as_ref()?.expose_secret().rsplit('.').nth(1)?;
+        let bytes = URL_SAFE_NO_PAD.decode(date).ok().filter(|bytes| bytes.len() == 4)?;
+        let seconds = bytes.iter().fold(0, |seconds, byte| seconds << 8 | i64::from(*byte));
+        Some(seconds * 1000 + LASTS_MS)
     }
 
     /// What the header `Cookie` says to a path.
@@ -93,6 +109,16 @@ impl fmt::Debug for Session {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_end_of_a_session_is_told_by_its_cookie() {
+        let ends = |cookie: &str| Session::from_cookie(SecretString::from(cookie)).ends_at_ms();
+        let saved_ms = 1_795_374_955_000;
+        assert_eq!(ends("id.awM_aw.signature"), Some(saved_ms + 12 * 3_600_000));
+        for unknown in ["", "id", "id.signature", "id.!.signature", "id.awM.signature"] {
+            assert_eq!(ends(unknown), None, "{unknown}");
+        }
+    }
 
     #[test]
     fn a_remembered_device_is_shown_to_the_sign_in_page_only() {

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use tokio::sync::RwLock;
 
-use super::{KeptCookies, MemorySecrets, SecretName, Secrets, SessionKept};
+use super::{KeptCookies, Keyring, Loaded, MemorySecrets, SecretName, Secrets, SessionKept};
 
 /// Keeps cookies in the lasting place, or while the person wants it so in this run's memory only.
 pub struct ChosenSecrets {
     lasting: Arc<dyn Secrets>,
     this_run: MemorySecrets,
-    /// Held while a cookie is kept or found: what began before a choice is not written after it.
+    /// Held while a cookie is kept: what began before a choice is not written after it. Not held while
+    /// one is looked for, because a keyring may ask the person first.
     only_this_run: RwLock<bool>,
 }
 
@@ -46,11 +47,12 @@ impl ChosenSecrets {
         *chosen = only_this_run;
         for name in names {
             let found = if only_this_run {
-                let found = self.lasting.load(name).await;
+                // What is not at hand is deleted there all the same.
+                let found = self.lasting.at_hand(name).await;
                 self.lasting.delete(name).await;
                 found
             } else {
-                self.this_run.load(name).await
+                self.this_run.load(name).await.found()
             };
             if let Some((cookies, _)) = found {
                 moved.push((name.clone(), self.keep(only_this_run, name, &cookies).await));
@@ -84,13 +86,19 @@ impl Secrets for ChosenSecrets {
         self.keep(*only_this_run, name, cookies).await
     }
 
-    async fn load(&self, name: &SecretName) -> Option<(KeptCookies, SessionKept)> {
-        let only_this_run = self.only_this_run.read().await;
-        if *only_this_run {
-            let (cookies, _) = self.this_run.load(name).await?;
-            return Some((cookies, SessionKept::ThisRun));
+    async fn load(&self, name: &SecretName) -> Loaded {
+        let was_lasting = !*self.only_this_run.read().await;
+        if was_lasting {
+            let loaded = self.lasting.load(name).await;
+            let is_lasting = !*self.only_this_run.read().await;
+            if is_lasting {
+                return loaded;
+            }
         }
-        self.lasting.load(name).await
+        match self.this_run.load(name).await {
+            Loaded::Found(cookies, _) => Loaded::Found(cookies, SessionKept::ThisRun),
+            nothing => nothing,
+        }
     }
 
     /// Forgets it in both places: a lasting place that did not answer when the choice was made may
@@ -99,6 +107,23 @@ impl Secrets for ChosenSecrets {
         let _no_choice_meanwhile = self.only_this_run.read().await;
         self.this_run.delete(name).await;
         self.lasting.delete(name).await;
+    }
+
+    fn keyring(&self) -> Keyring {
+        self.lasting.keyring()
+    }
+
+    fn kept(&self, name: &SecretName) -> Option<SessionKept> {
+        let only_this_run = self.only_this_run.try_read().ok()?;
+        if *only_this_run { Some(SessionKept::ThisRun) } else { self.lasting.kept(name) }
+    }
+
+    async fn waits(&self) {
+        self.lasting.waits().await;
+    }
+
+    async fn try_again(&self) {
+        self.lasting.try_again().await;
     }
 }
 
@@ -118,7 +143,7 @@ mod tests {
     }
 
     async fn found(secrets: &impl Secrets, username: &str) -> Option<(String, SessionKept)> {
-        let found = secrets.load(&name(username)).await;
+        let found = secrets.load(&name(username)).await.found();
         found.map(|(cookies, kept)| {
             (cookies.session.expect("a session").expose_secret().to_owned(), kept)
         })

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use super::{KeptCookies, SecretName, Secrets, SessionKept};
+use super::{KeptCookies, Loaded, SecretName, Secrets, SessionKept};
 use async_trait::async_trait;
 
 /// Keeps cookies in memory; the end of the program forgets them.
@@ -23,8 +23,11 @@ impl Secrets for MemorySecrets {
         SessionKept::Memory
     }
 
-    async fn load(&self, name: &SecretName) -> Option<(KeptCookies, SessionKept)> {
-        self.locked().get(name).map(|cookies| (cookies.clone(), SessionKept::Memory))
+    async fn load(&self, name: &SecretName) -> Loaded {
+        match self.locked().get(name) {
+            Some(cookies) => Loaded::Found(cookies.clone(), SessionKept::Memory),
+            None => Loaded::Nothing,
+        }
     }
 
     async fn delete(&self, name: &SecretName) {

@@ -7,7 +7,9 @@ use tokio::sync::Mutex;
 use crate::clock::Clock;
 use crate::domain::{Index, Reasons};
 use crate::index::{self, PackageIndex, Session, Warehouse};
-use crate::secrets::{ChosenSecrets, KeptCookies, SecretName, Secrets, SessionKept};
+use crate::secrets::{
+    ChosenSecrets, KeptCookies, KeyringTrouble, Loaded, SecretName, Secrets, SessionKept,
+};
 use crate::store::{Account, AccountId, SenderLock, Store};
 
 use super::session::WrongPassword;
@@ -128,7 +130,11 @@ impl Engine {
             Some(index) => self.store.current_account(&index.key).await?,
             None => None,
         };
-        let session_kept = self.connected.lock().await.as_ref().map(|connected| connected.kept);
+        let session_kept = self.connected.lock().await.as_ref().map(|connected| {
+            // A keyring that was locked at first may have taken it by now.
+            let kept = self.secrets.kept(&secret_name(&connected.account));
+            kept.unwrap_or(connected.kept)
+        });
         let now_ms = self.clock.now_ms();
         let quota = account.as_ref().and_then(|account| account.quota_closed_until_ms);
         let connection = match (self.connection(), quota) {
@@ -158,16 +164,28 @@ impl Engine {
     pub(super) async fn connected(&self) -> Result<Connected, Error> {
         let index = self.current_index().await?.ok_or(Error::NoIndex)?;
         let account = self.account().await?;
+        if let Some(known) = self.known(&account).await {
+            return Ok(known);
+        }
         // Held while a keyring may be asking the person to unlock it; screens do not wait for it.
         let _turn = self.connecting.lock().await;
-        let known = self.connected.lock().await.clone();
-        if let Some(known) = known.filter(|known| known.account.id == account.id) {
-            return Ok(Connected { account, ..known });
+        if let Some(known) = self.known(&account).await {
+            return Ok(known);
         }
-        let name = secret_name(&account);
-        let found = self.secrets.load(&name).await;
-        let Some((cookies, kept)) = found.filter(|(cookies, _)| cookies.session.is_some()) else {
-            return Err(self.note(index::Error::SignedOut).into());
+        let loaded = self.secrets.load(&secret_name(&account)).await;
+        // Signed in meanwhile: a second conversation must not take its place.
+        if let Some(known) = self.known(&account).await {
+            return Ok(known);
+        }
+        let (cookies, kept) = match loaded {
+            Loaded::Found(cookies, kept) if cookies.session.is_some() => (cookies, kept),
+            Loaded::Unavailable(KeyringTrouble::Locked) => {
+                self.set_connection(Connection::SignedOut);
+                return Err(Error::KeyringLocked);
+            }
+            Loaded::Found(..) | Loaded::Nothing | Loaded::Unavailable(KeyringTrouble::Missing) => {
+                return Err(self.note(index::Error::SignedOut).into());
+            }
         };
         let KeptCookies { session, remembered_device } = cookies.clone();
         let warehouse = Warehouse::new(index.origin, Session::kept(session, remembered_device))?;
@@ -175,6 +193,13 @@ impl Engine {
             Connected { account, index: Arc::new(warehouse), kept, cookies, confirmed_at_ms: None };
         *self.connected.lock().await = Some(fresh.clone());
         Ok(fresh)
+    }
+
+    /// The session of an account, if it is open already.
+    pub(super) async fn known(&self, account: &Account) -> Option<Connected> {
+        let known = self.connected.lock().await.clone();
+        let known = known.filter(|known| known.account.id == account.id)?;
+        Some(Connected { account: account.clone(), ..known })
     }
 
     /// Remembers what a result says of the connection, and keeps the session's newest cookie.
@@ -216,7 +241,7 @@ impl Engine {
         *self.connection.lock().unwrap_or_else(PoisonError::into_inner) = connection;
     }
 
-    fn connection(&self) -> Connection {
+    pub(super) fn connection(&self) -> Connection {
         *self.connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -26,6 +26,9 @@ pub enum Error {
     /// No index has been chosen.
     #[error("no index has been chosen")]
     NoIndex,
+    /// There may be a session in the keyring, which is locked and stayed so.
+    #[error("the keyring is locked")]
+    KeyringLocked,
     /// Nobody has signed in here yet.
     #[error("nobody has signed in here yet")]
     NoAccount,

@@ -8,7 +8,7 @@ use url::Url;
 
 use crate::domain::IndexKey;
 use crate::index::{PackageIndex, Session, Warehouse};
-use crate::secrets::{SecretName, Secrets, SessionKept};
+use crate::secrets::{SecretName, Secrets};
 use crate::store::{Account, AccountId, SenderLock};
 
 use super::engine::secret_name;
@@ -23,7 +23,7 @@ type Accounts = [(Account, Option<Url>)];
 /// session that is about to be forgotten.
 struct Quiet<'a> {
     _sending: MutexGuard<'a, ()>,
-    _connecting: MutexGuard<'a, ()>,
+    _connecting: Option<MutexGuard<'a, ()>>,
     _senders: Vec<SenderLock>,
 }
 
@@ -50,8 +50,8 @@ impl Engine {
             let found = moved.into_iter().find(|(moved, _)| *moved == name);
             connected.kept = match found {
                 Some((_, kept)) => kept,
-                // A keyring that does not answer keeps its entry, but gets no new one.
-                None if on => SessionKept::ThisRun,
+                // A keyring that does not give it is to delete it, and gets no new one.
+                None if on => self.secrets.save(&name, &connected.cookies).await,
                 None => connected.kept,
             };
         }
@@ -116,7 +116,12 @@ impl Engine {
         for (account, _) in accounts {
             senders.push(self.store.sender_lock(account.id)?.ok_or(Error::StillSending)?);
         }
-        let connecting = self.connecting.lock().await;
+        // Whoever waits for a keyring that asks something is given nothing that was forgotten.
+        let connecting = tokio::select! {
+            biased;
+            connecting = self.connecting.lock() => Some(connecting),
+            () = self.secrets.waits() => None,
+        };
         Ok(Quiet { _sending: sending, _connecting: connecting, _senders: senders })
     }
 
@@ -124,7 +129,8 @@ impl Engine {
     async fn forget_sessions(&self, accounts: &Accounts) {
         for (account, origin) in accounts {
             let name = secret_name(account);
-            if let (Some(origin), Some((cookies, _))) = (origin, self.secrets.load(&name).await)
+            // One that the keyring does not give now is deleted there later, and ends by itself.
+            if let (Some(origin), Some((cookies, _))) = (origin, self.secrets.at_hand(&name).await)
                 && let Ok(index) =
                     Warehouse::new(origin.clone(), Session::kept(cookies.session, None))
             {

@@ -6,7 +6,7 @@ use secrecy::SecretString;
 
 use crate::domain::IndexKey;
 use crate::index;
-use crate::secrets::Secrets;
+use crate::secrets::{Keyring, Secrets};
 
 use super::engine::secret_name;
 use super::{Connection, Engine, Error};
@@ -41,6 +41,10 @@ impl Engine {
     /// # Errors
     /// Nobody is signed in, or the index could not be asked.
     pub async fn refresh_connection(&self) -> Result<(), Error> {
+        // While the index cannot be reached nobody asked for this: the page does, each minute.
+        if self.connection() != Connection::Offline {
+            self.secrets.try_again().await;
+        }
         let connected = self.connected().await?;
         let answer = match connected.index.who_am_i().await {
             Ok(Some(_)) => Ok(()),
@@ -83,6 +87,20 @@ impl Engine {
         Some(confirmed_at_ms.saturating_add(CONFIRMED_FOR_MS))
     }
 
+    /// When the session on screen ends unless it is used before; none: nobody knows.
+    pub async fn session_ends_ms(&self) -> Option<i64> {
+        let account = self.account().await.ok()?;
+        // As it was last kept: the session itself is held by whatever request is on its way.
+        let cookie = self.known(&account).await?.cookies.session?;
+        index::Session::from_cookie(cookie).ends_at_ms()
+    }
+
+    /// How it stands with the system's keyring.
+    #[must_use]
+    pub fn keyring(&self) -> Keyring {
+        self.secrets.keyring()
+    }
+
     /// Whether the index remembers this device for the account on screen.
     pub async fn remembers_device(&self) -> bool {
         let connected = self.connected.lock().await;
@@ -107,8 +125,16 @@ impl Engine {
     /// The database could not be read.
     pub async fn sign_out(&self) -> Result<(), Error> {
         let account = self.account().await?;
-        if let Ok(connected) = self.connected().await {
-            // An index that cannot be reached must not keep a person from signing out here.
+        // Neither an index that cannot be reached nor a keyring that asks something must keep a person
+        // from signing out here.
+        let connected = match self.known(&account).await {
+            Some(known) => Some(known),
+            None => tokio::select! {
+                connected = self.connected() => connected.ok(),
+                () = self.secrets.waits() => None,
+            },
+        };
+        if let Some(connected) = connected {
             let _ = connected.index.sign_out().await;
         }
         self.secrets.delete(&secret_name(&account)).await;

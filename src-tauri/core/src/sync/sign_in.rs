@@ -85,18 +85,26 @@ impl Engine {
         self.go_on(on_its_way, step).await
     }
 
-    /// Takes over a session that was won elsewhere: in a window of the index's own page.
+    /// Takes over a session that was won elsewhere: in a window of the index's own page. None: it is
+    /// nobody's yet.
     ///
     /// # Errors
-    /// No index is chosen, it could not be asked, or the session is nobody's.
-    pub async fn take_session(&self, cookies: KeptCookies) -> Result<String, Error> {
-        let index = self.current_index().await?.ok_or(Error::NoIndex)?;
+    /// The index could not be asked, or the session is somebody else's than was typed here, if
+    /// anything was: then it was ended.
+    pub async fn take_session(
+        &self,
+        index: &Index,
+        typed: &str,
+        cookies: KeptCookies,
+    ) -> Result<Option<String>, Error> {
         let session = index::Session::kept(cookies.session, cookies.remembered_device);
         let warehouse = Warehouse::new(index.origin.clone(), session)?;
         let username = warehouse.who_am_i().await.map_err(|error| self.note(error))?;
-        let username = username.ok_or(index::Error::SignedOut)?;
-        self.connect(&index, &username, warehouse).await?;
-        Ok(username)
+        let Some(username) = username else { return Ok(None) };
+        let typed = if typed.trim().is_empty() { &username } else { typed.trim() };
+        self.only_the_one_who_was_typed(&warehouse, typed, &username).await?;
+        self.connect(index, &username, warehouse).await?;
+        Ok(Some(username))
     }
 
     /// Forgets a sign-in that is on its way.
@@ -115,7 +123,9 @@ impl Engine {
         else {
             return Ok(None);
         };
-        let found = self.secrets.load(&secret_name(&account)).await;
+        let name = secret_name(&account);
+        // Whoever does not want to unlock a keyring now signs in as on a new device.
+        let found = self.secrets.at_hand(&name).await;
         Ok(found.and_then(|(cookies, _)| cookies.remembered_device))
     }
 
@@ -151,11 +161,21 @@ impl Engine {
     async fn signed_in(&self, on_its_way: SignInOnItsWay, username: &str) -> Result<(), Error> {
         let SignInOnItsWay { index, username: typed, sign_in } = on_its_way;
         let warehouse = sign_in.into_index();
-        if !username.eq_ignore_ascii_case(&typed) {
-            let _ = warehouse.sign_out().await;
-            return Err(Error::SomeoneElse(username.to_owned()));
-        }
+        self.only_the_one_who_was_typed(&warehouse, &typed, username).await?;
         self.connect(&index, username, warehouse).await
+    }
+
+    async fn only_the_one_who_was_typed(
+        &self,
+        warehouse: &Warehouse,
+        typed: &str,
+        username: &str,
+    ) -> Result<(), Error> {
+        if username.eq_ignore_ascii_case(typed) {
+            return Ok(());
+        }
+        let _ = warehouse.sign_out().await;
+        Err(Error::SomeoneElse(username.to_owned()))
     }
 
     /// Puts the account on screen with its fresh session.

@@ -1,6 +1,8 @@
 //! Sessions as Warehouse keeps them: the data here, the id signed in a cookie whose value changes with
 //! every save. Any value of a session that still lives names it, until the value is 12 hours old.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -78,7 +80,7 @@ impl Session {
 impl State {
     /// The living session that a cookie names.
     pub(crate) fn session(&self, cookie: &str, now_ms: i64) -> Option<Session> {
-        let (id, signed_at_ms) = self.unsigned(cookie)?;
+        let (id, signed_at_ms) = self.unsigned(&without_date(cookie)?)?;
         let session = self.sessions.get(&id)?;
         let alive = |since_ms: i64| now_ms - since_ms < LIFETIME_MS;
         (alive(signed_at_ms) && alive(session.saved_at_ms)).then(|| session.clone())
@@ -90,7 +92,7 @@ impl State {
         self.sessions.retain(|_, known| now_ms - known.saved_at_ms < LIFETIME_MS);
         session.saved_at_ms = now_ms.max(session.saved_at_ms + 1);
         self.sessions.insert(session.id.clone(), session.clone());
-        self.signed(&session.id, session.saved_at_ms)
+        with_date(&self.signed(&session.id, session.saved_at_ms), session.saved_at_ms)
     }
 
     pub(crate) fn forget_session(&mut self, id: &str) {
@@ -107,4 +109,22 @@ impl State {
             session.confirmed_at_ms = i64::MIN / 2;
         }
     }
+}
+
+/// Of three parts, as a signed value is, the middle one the date in Warehouse's form: seconds since
+/// 1970, big-endian, base64url. The first part ends with our own date, which has milliseconds.
+fn with_date(signed: &str, at_ms: i64) -> String {
+    let seconds = u32::try_from(at_ms / 1000).unwrap_or_default();
+    let date = URL_SAFE_NO_PAD.encode(seconds.to_be_bytes());
+    match signed.rsplit_once('.') {
+        Some((rest, hash)) => format!("{}.{date}.{hash}", rest.replace('.', "_")),
+        None => String::new(),
+    }
+}
+
+fn without_date(cookie: &str) -> Option<String> {
+    let (rest, hash) = cookie.rsplit_once('.')?;
+    let (text, _) = rest.rsplit_once('.')?;
+    let (id, at_ms) = text.rsplit_once('_')?;
+    Some(format!("{id}.{at_ms}.{hash}"))
 }

@@ -1,6 +1,7 @@
 // `?index=pypi&signed=0&offline=1&…` in the address bar of a browser.
-import type { Provider } from "../bindings";
+import type { Connection, Keyring, Provider } from "../bindings";
 import { Fake } from "./fake";
+import { seedAccounts } from "./seed-accounts";
 import { seedChanges, seedConflict, seedReplacement } from "./seed-changes";
 import { seedDrafts } from "./seed-drafts";
 
@@ -43,5 +44,12 @@ export function fakeFromAddress(search: string): Fake {
   if (query.get("replace")) seedReplacement(fake);
   if (query.get("conflict")) seedConflict(fake);
   if (query.get("readonly")) fake.isReadOnly = true;
+  if (query.get("accounts")) seedAccounts(fake, Number(query.get("accounts")) - 1);
+  if (query.get("state")) fake.connection = { state: query.get("state") } as Connection;
+  const keyring = query.get("keyring") as Keyring["state"] | null;
+  if (keyring) fake.keyring = { state: keyring, left_behind: query.has("left") };
+  if (query.get("confirmed")) fake.confirmedUntil = Date.now() + 1_200_000;
+  fake.remembersDevice = query.has("remembered");
+  fake.wrongPasswords = Number(query.get("wrong") ?? 0);
   return fake;
 }

@@ -12,16 +12,19 @@ import type {
   Provider,
   PublisherView,
   SessionKept,
+  SignInView,
   WorkView,
 } from "../bindings";
 import type { CommandName, Shell } from "../call";
 import { accountHandlers } from "./account";
+import { accountsHandlers, type FakeAccount, keptOf, nothingKept } from "./accounts";
 import { changeHandlers } from "./changes";
 import { draftHandlers } from "./drafts";
 import { CHANGING, type Handlers, thrown } from "./handlers";
 import { INDEXES } from "./indexes";
 import { projectHandlers } from "./projects";
 import { publishingHandlers } from "./publishing";
+import { signInHandlers } from "./sign-in";
 import { storedHandlers } from "./stored";
 import { workHandlers } from "./work";
 import { NOW, seedProjects, seedPublishers } from "./seed";
@@ -71,10 +74,25 @@ export class Fake implements Shell {
   recovery: AppView["recovery"] = null;
   isReadOnly = false;
   sessionKept: SessionKept;
+  keyring: AppView["keyring"] = { state: "ready", left_behind: false };
+  confirmedUntil: number | null = null;
+  sessionEnds: number | null = null;
+  remembersDevice = false;
+  accounts: FakeAccount[] = [];
+  /** Who is on the way in. */
+  signingIn = "";
+  /** What the demo index has mailed. */
+  mailedLink: string | null = null;
+  readonly usedCodes = new Set<string>();
+  wrongPasswords = 0;
+  /** Ends the sign-in in a window that is open. */
+  window: ((view: SignInView) => void) | null = null;
   #listeners: ((changed: Changed) => void)[] = [];
   #next = 1;
   readonly #handlers: Handlers = {
     ...accountHandlers(this),
+    ...accountsHandlers(this),
+    ...signInHandlers(this),
     ...projectHandlers(this),
     ...publishingHandlers(this),
     ...changeHandlers(this),
@@ -101,6 +119,7 @@ export class Fake implements Shell {
       ])
         this.publishingReadAt[project] = this.readAt;
     }
+    if (this.index && this.username) this.know(this.index, this.username);
   }
 
   async call<K extends CommandName>(name: K, ...input: unknown[]): Promise<Commands[K]["output"]> {
@@ -109,7 +128,8 @@ export class Fake implements Shell {
     if (delay > 0 && name !== "check_publisher") await new Promise((go) => setTimeout(go, delay));
     const failure = this.failures.get(name)?.shift();
     if (failure) throw thrown(failure);
-    const output = (this.#handlers[name] as (given: unknown) => Commands[K]["output"])(input[0]);
+    const handler = this.#handlers[name] as (given: unknown) => Commands[K]["output"];
+    const output = await handler(input[0]);
     if (CHANGING.has(name)) this.tell({ what: "app" });
     return output;
   }
@@ -155,6 +175,43 @@ export class Fake implements Shell {
     this.bases.set(change.id, [...this.listed(project)]);
     this.changes.unshift(change);
     return { ...change };
+  }
+
+  /** An account that was signed in to, made if it is not known yet. */
+  know(index: IndexView, username: string): FakeAccount {
+    const found = this.accounts.find(
+      (known) => known.index.key === index.key && known.username === username,
+    );
+    if (found) return found;
+    const account = { id: this.accounts.length + 1, username, index, kept: nothingKept() };
+    this.accounts.push(account);
+    return account;
+  }
+
+  onScreen(): FakeAccount | undefined {
+    const { index, username } = this;
+    return index && username !== null ? this.know(index, username) : undefined;
+  }
+
+  /** Puts an account on screen, with what is kept of it and of no other. */
+  enter(index: IndexView, username: string | null): void {
+    const before = this.onScreen();
+    if (before?.index.key === index.key && before.username === username) return;
+    this.leave();
+    this.index = index;
+    this.username = username;
+    Object.assign(this, this.onScreen()?.kept ?? nothingKept());
+  }
+
+  leave(): void {
+    const before = this.onScreen();
+    if (before) before.kept = keptOf(this);
+    this.index = this.username = null;
+  }
+
+  endWindow(view: SignInView): void {
+    this.window?.(view);
+    this.window = null;
   }
 
   listed(project: string): PublisherView[] {

@@ -5,7 +5,7 @@ import type { CommandName } from "../call";
 export type Handlers = {
   [K in CommandName]: (
     input: Commands[K] extends { input: infer I } ? I : undefined,
-  ) => Commands[K]["output"];
+  ) => Commands[K]["output"] | Promise<Commands[K]["output"]>;
 };
 
 /** Commands after which the shell tells the screen that counts and times have changed. */

@@ -12,12 +12,13 @@ export function storedHandlers(fake: Fake) {
     fake.changes = [];
     fake.publishingReadAt = {};
     fake.readAt = null;
+    fake.accounts = fake.accounts.filter((known) => known !== fake.onScreen());
     fake.username = null;
     fake.publishers = seedPublishers();
   };
   return {
     get_local_data: () => ({
-      accounts: fake.username === null ? 0 : 1,
+      accounts: fake.accounts.length,
       projects: fake.readAt === null ? 0 : fake.projects.length,
       drafts: fake.drafts.length,
       open_changes: fake.changes.filter(({ state }) => state !== "done").length,
@@ -32,6 +33,7 @@ export function storedHandlers(fake: Fake) {
           message: "Changes are being sent. Wait until that has ended.",
         });
       forget();
+      fake.accounts = [];
       fake.index = null;
       fake.sendsByItself = false;
       fake.forgetsSession = false;
