@@ -41,7 +41,10 @@ async fn five_drafts_made_offline_are_there_after_a_restart_and_wait_for_review_
     }
     assert_eq!(drafts(&desk).await, [], "what became a change is no draft any more");
     let review = desk.engine.review().await.expect("reviewed");
-    assert_eq!((review.changes.len(), review.sent_in_24h, review.limit), (5, 0, 100));
+    assert_eq!(
+        (review.changes.len(), review.quota.attempts.len(), review.quota.limit),
+        (5, 0, 100)
+    );
 }
 
 #[tokio::test]

@@ -6,9 +6,9 @@ use trustdesk_core::domain::ChangeState;
 use trustdesk_core::index::Error as IndexError;
 use trustdesk_core::sync::{Connection, Error, PasswordConfirmed};
 use trustdesk_demo_index::PASSWORD;
-use trustdesk_tests::desk::{self, Desk, PROJECT, fields, release_workflow};
+use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
 use trustdesk_tests::proxy::Place;
-use trustdesk_tests::time::{DAY_MS, HOUR_MS};
+use trustdesk_tests::time::HOUR_MS;
 
 async fn confirm_password(desk: &Desk, password: &str) -> PasswordConfirmed {
     let password = SecretString::from(password);
@@ -117,59 +117,4 @@ async fn signing_out_keeps_what_was_read_and_what_waits() {
     assert!(matches!(error, Error::Index(IndexError::SignedOut)), "{error:?}");
     let desk = desk.restart().await;
     desk.engine.refresh_projects().await.expect_err("the session was forgotten for good");
-}
-
-#[tokio::test]
-async fn the_hundred_and_first_registration_of_a_day_waits_across_a_restart() {
-    let (index, desk) = desk::signed_in().await;
-    for number in 1..=101 {
-        let workflow = format!("release-{number}.yml");
-        desk.queue_add(PROJECT, &fields("octo-org", PROJECT, &workflow, "")).await;
-    }
-    let limited_until_ms = desk.time.now_ms() + DAY_MS;
-    let waits_until = |error: &Error| matches!(error, Error::WaitingForQuota(until) if *until == limited_until_ms);
-    let error = desk.engine.sync_project(PROJECT).await.expect_err("the limit is reached");
-    assert!(waits_until(&error), "{error:?}");
-    let until_ms = limited_until_ms;
-    assert_eq!(desk.connection().await, Connection::WaitingForQuota { until_ms });
-    assert_eq!(desk.listed(PROJECT).await.len(), 100, "what was sent before is proved");
-    let left = desk.engine.store().open_changes(desk.account().await).await.expect("reads");
-    assert_eq!(left.len(), 1);
-    assert_eq!(left[0].state, ChangeState::Waiting, "a limit uses up no attempt");
-
-    desk.time.pass(60_000);
-    let desk = desk.restart().await;
-    let error = desk.engine.sync_project(PROJECT).await.expect_err("the limit still holds");
-    assert!(waits_until(&error), "{error:?}");
-    assert_eq!(desk.connection().await, Connection::WaitingForQuota { until_ms });
-    assert_eq!(desk::posts(&index), 101, "a closed gate is not knocked at");
-
-    desk.time.pass(DAY_MS);
-    desk.sign_in().await;
-    desk.engine.sync_project(PROJECT).await.expect("sent");
-    assert_eq!(desk.connection().await, Connection::Online);
-    assert_eq!(desk.state(&left[0].id).await, ChangeState::Done);
-    assert_eq!(index.publishers(PROJECT).len(), 101);
-}
-
-#[tokio::test]
-async fn a_removal_goes_through_while_registrations_wait_for_their_limit() {
-    let (index, desk) = desk::signed_in().await;
-    desk.engine.refresh_publishing("tidepool").await.expect("read");
-    let account = desk.account().await;
-    let until_ms = desk.time.now_ms() + DAY_MS;
-    desk.engine.store().close_quota(account, Some(until_ms)).await.expect("written");
-    let add = desk.queue_add("tidepool", &release_workflow()).await;
-    let id = desk.listed("tidepool").await[0].id.clone();
-    let removal = desk.engine.queue_remove("tidepool", &id).await.expect("queued");
-
-    let error = desk.engine.sync_project("tidepool").await.expect_err("the add must wait");
-    assert!(matches!(error, Error::WaitingForQuota(until) if until == until_ms), "{error:?}");
-    assert_eq!(desk.state(&add.id).await, ChangeState::Waiting);
-    assert_eq!(
-        desk.state(&removal.id).await,
-        ChangeState::Done,
-        "the index limits registrations only, and a publisher may have to go today"
-    );
-    assert_eq!(index.publishers("tidepool").len(), 1);
 }

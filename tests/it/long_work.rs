@@ -82,7 +82,7 @@ async fn exactly_the_reviewed_changes_are_sent() {
     }
     assert_eq!(desk.state(&late.id).await, ChangeState::Waiting, "nobody has reviewed it");
     let review = desk.engine.review().await.expect("reviewed");
-    assert_eq!((review.changes.len(), review.sent_in_24h), (1, 3));
+    assert_eq!((review.changes.len(), review.quota.attempts.len()), (1, 3));
 }
 
 #[tokio::test]

@@ -14,6 +14,7 @@ mod others;
 mod over_https;
 mod proof;
 mod providers;
+mod quota;
 mod recorded;
 mod replaced;
 mod rooms;

@@ -19,9 +19,11 @@ pub(crate) struct ReviewView {
     removes: usize,
     projects: usize,
     /// Adds sent from here; the index may have counted more.
-    sent_in_24h: i64,
+    sent_in_24h: usize,
     /// Adds that the index takes in 24 hours.
-    limit: i64,
+    limit: usize,
+    /// When the adds that do not fit any more can begin to go; none: all of them fit.
+    rest_from_ms: Option<i64>,
 }
 
 #[derive(Debug, Deserialize, TS)]
@@ -37,7 +39,7 @@ pub(crate) struct WorkState {
 }
 
 pub(crate) async fn review_changes(state: &AppState) -> Result<ReviewView, IpcError> {
-    let sync::Review { changes, sent_in_24h, limit } = state.engine().await?.review().await?;
+    let sync::Review { changes, quota } = state.engine().await?.review().await?;
     let adds = changes.iter().filter(|change| change.action == ChangeAction::Add).count();
     let mut projects: Vec<&str> = changes.iter().map(|change| change.project.as_str()).collect();
     projects.dedup();
@@ -46,8 +48,9 @@ pub(crate) async fn review_changes(state: &AppState) -> Result<ReviewView, IpcEr
         removes: changes.len() - adds,
         projects: projects.len(),
         changes: changes.into_iter().map(ChangeView::from).collect(),
-        sent_in_24h,
-        limit,
+        sent_in_24h: quota.attempts.len(),
+        limit: quota.limit,
+        rest_from_ms: quota.rest_from_ms(adds),
     })
 }
 

@@ -141,22 +141,6 @@ impl Store {
         rows.into_iter().map(Change::try_from).collect()
     }
 
-    /// How many adds were sent from here since then; the index may have counted more.
-    ///
-    /// # Errors
-    /// The database could not be read.
-    pub async fn adds_sent_since(&self, account: AccountId, since_ms: i64) -> Result<i64, Error> {
-        let count = sqlx::query_scalar(
-            "SELECT COUNT(*) FROM changes
-             WHERE account_id = ? AND action = 'add' AND claimed_at_ms > ?",
-        )
-        .bind(account.0)
-        .bind(since_ms)
-        .fetch_one(&self.readers)
-        .await?;
-        Ok(count)
-    }
-
     /// What a project's page shows besides its list: the open changes, and those that the last
     /// reading of the list showed to be done.
     ///

@@ -43,6 +43,7 @@ struct ExportedAccount {
     publishing_pages: Vec<ExportedPage>,
     drafts: Vec<Row>,
     changes: Vec<Row>,
+    attempts: Vec<Row>,
 }
 
 #[derive(Debug, Serialize)]
@@ -97,6 +98,12 @@ async fn accounts(
             changes: of_account(
                 reading,
                 "SELECT * FROM changes WHERE account_id = ? ORDER BY change_id",
+                id,
+            )
+            .await?,
+            attempts: of_account(
+                reading,
+                "SELECT * FROM attempts WHERE account_id = ? ORDER BY attempt_id",
                 id,
             )
             .await?,

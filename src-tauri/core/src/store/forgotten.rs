@@ -43,6 +43,7 @@ pub(super) async fn fill(store: &Store, index: &Index, word: &str) -> AccountId 
              confirmed_at_ms)
          VALUES ('change ' || ?1, ?1, ?2, 'add', ?3, 'waiting',
              json_object('messages', json_array(), 'fields', json_object()), 4)",
+        "INSERT INTO attempts (account_id, change_id, at_ms) VALUES (?1, 'change ' || ?1, 5)",
     ] {
         let insert = sqlx::query(insert).bind(account.0).bind(word);
         let publisher = serde_json::to_string(&publisher).expect("written");

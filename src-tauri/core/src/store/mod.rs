@@ -3,6 +3,7 @@
 
 mod accounts;
 mod aside;
+mod attempts;
 mod backup;
 mod changes;
 mod condition;
@@ -32,6 +33,7 @@ mod wal;
 
 pub use accounts::{Account, AccountId};
 pub use aside::Recovery;
+pub use attempts::ATTEMPT_COUNTS_FOR_MS;
 pub use decisions::NewAdd;
 pub use error::Error;
 pub use export::Export;

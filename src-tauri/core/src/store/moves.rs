@@ -7,7 +7,7 @@ use tracing::info;
 use crate::domain::{ChangeEvent, ChangeId, ChangeState, PublisherId, Reasons, next};
 
 use super::changes::state;
-use super::{AccountId, Error, SenderLock, Store};
+use super::{AccountId, Error, SenderLock, Store, attempts};
 
 impl Store {
     /// Remembers under which row the index lists what a change added.
@@ -121,6 +121,7 @@ pub(super) async fn move_in(
     .bind(&id.0)
     .execute(&mut **transaction)
     .await?;
+    attempts::count(transaction, id, event, now_ms).await?;
     info!(change = id.0, from = from.key(), to = to.key(), "moved");
     Ok(true)
 }

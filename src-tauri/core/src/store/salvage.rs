@@ -222,7 +222,8 @@ async fn find_their_owners(to: &mut SqliteConnection) -> Result<(), Error> {
     sqlx::query(
         "INSERT INTO accounts (account_id, index_key, username, opened_at_ms)
          SELECT DISTINCT account_id, 'lost', 'account ' || account_id, 0
-         FROM (SELECT account_id FROM drafts UNION SELECT account_id FROM changes)
+         FROM (SELECT account_id FROM drafts UNION SELECT account_id FROM changes
+              UNION SELECT account_id FROM attempts)
          WHERE account_id NOT IN (SELECT account_id FROM accounts)",
     )
     .execute(&mut *to)

@@ -14,7 +14,7 @@ use crate::store::{Account, AccountId, SenderLock, Store};
 
 use super::session::WrongPassword;
 use super::sign_in::{SignInOnItsWay, cookies};
-use super::{Connection, Error};
+use super::{Connection, Error, quota};
 
 /// What the app was doing when it ended, said of a change that was being sent then.
 const INTERRUPTED: &str = "Trustdesk ended while this was being sent; the index's list will tell.";
@@ -136,11 +136,9 @@ impl Engine {
             kept.unwrap_or(connected.kept)
         });
         let now_ms = self.clock.now_ms();
-        let quota = account.as_ref().and_then(|account| account.quota_closed_until_ms);
-        let connection = match (self.connection(), quota) {
-            (Connection::Online, Some(until_ms)) if until_ms > now_ms => {
-                Connection::WaitingForQuota { until_ms }
-            }
+        let closed = account.as_ref().and_then(|account| quota::closed_until(account, now_ms));
+        let connection = match (self.connection(), closed) {
+            (Connection::Online, Some(until_ms)) => Connection::WaitingForQuota { until_ms },
             (connection, _) => connection,
         };
         Ok(Screen { index, account, connection, session_kept })

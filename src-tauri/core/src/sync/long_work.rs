@@ -4,10 +4,8 @@
 use crate::domain::{Change, ChangeId, ChangeState};
 use crate::index;
 
-use super::{Engine, Error};
+use super::{Engine, Error, Quota};
 
-/// Registrations that an index takes in 24 hours (protocol, section 6).
-const ADDS_A_DAY: i64 = 100;
 /// What a project takes: two readings and a few changes, at the pace of a far-away index.
 const A_PROJECT_MS: i64 = 4_000;
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -27,10 +25,8 @@ pub trait LongWork: Send + Sync {
 pub struct Review {
     /// Every change that waits, in the order in which it would be sent.
     pub changes: Vec<Change>,
-    /// Adds that were sent from here in the last 24 hours.
-    pub sent_in_24h: i64,
-    /// Adds that the index takes in 24 hours.
-    pub limit: i64,
+    /// What is left for the adds among them.
+    pub quota: Quota,
 }
 
 impl Engine {
@@ -50,9 +46,7 @@ impl Engine {
             let project = projects.iter().position(|known| *known == change.project);
             (project, first, change.after.is_some())
         });
-        let since_ms = self.clock.now_ms() - DAY_MS;
-        let sent_in_24h = self.store.adds_sent_since(account, since_ms).await?;
-        Ok(Review { changes, sent_in_24h, limit: ADDS_A_DAY })
+        Ok(Review { changes, quota: self.quota().await? })
     }
 
     /// The changes that may go out without being offered again: what waits and was confirmed within

@@ -11,6 +11,7 @@ mod error;
 mod forget;
 mod long_work;
 mod plan;
+mod quota;
 mod read;
 mod send;
 mod session;
@@ -22,6 +23,7 @@ pub use connection::Connection;
 pub use engine::{Engine, Screen};
 pub use error::Error;
 pub use long_work::{LongWork, Review};
+pub use quota::Quota;
 pub use session::PasswordConfirmed;
 
 // What a shell meets of the index in an answer or an error.

@@ -5,7 +5,7 @@ use crate::domain::{Change, ChangeAction, ChangeEvent, ChangeId, PublishingPage,
 use crate::index::{self, Outcome, Request};
 
 use super::engine::{Connected, recover};
-use super::{Engine, Error, plan};
+use super::{Engine, Error, plan, quota};
 
 /// For a limit whose end the index did not tell.
 const UNKNOWN_LIMIT_MS: i64 = 60 * 60 * 1000;
@@ -92,10 +92,7 @@ impl Engine {
     /// Takes the adds out of what is sent while the index takes no more registrations. Its limit is
     /// on these only, and a removal may be what cannot wait a day.
     fn hold_back_adds(&self, connected: &Connected, to_send: &mut Vec<&Change>) -> Option<Error> {
-        let until_ms = connected.account.quota_closed_until_ms?;
-        if until_ms <= self.clock.now_ms() {
-            return None;
-        }
+        let until_ms = quota::closed_until(&connected.account, self.clock.now_ms())?;
         let confirmed = to_send.len();
         to_send.retain(|change| change.action != ChangeAction::Add);
         (to_send.len() < confirmed).then_some(Error::WaitingForQuota(until_ms))
