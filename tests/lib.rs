@@ -2,8 +2,10 @@
 //! between the two that can be cut, and a reader of source text for the rules of the house.
 
 pub mod desk;
+pub mod dice;
 pub mod proxy;
 pub mod recordings;
+pub mod simulation;
 pub mod source_text;
 pub mod time;
 pub mod tls;

@@ -21,5 +21,6 @@ mod rooms;
 mod secrets;
 mod several_accounts;
 mod sign_in;
+mod simulated;
 mod store_damaged;
 mod two_processes;

@@ -1,7 +1,6 @@
 //! SIGKILL at fifty seeded moments of typing, saving and sending through the real window, on one data
 //! folder: nothing that the screen called saved is lost, and nothing is doubled.
 
-mod dice;
 mod ledger;
 mod moment;
 mod round;
@@ -10,10 +9,10 @@ mod typing;
 
 use std::path::Path;
 
-use dice::Dice;
 use ledger::Ledger;
 use moment::moment;
 use round::Round;
+use trustdesk_tests::dice::Dice;
 
 use crate::demo_process::DemoProcess;
 use crate::stage::{stage, start};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::dice::Dice;
+use trustdesk_tests::dice::Dice;
 
 /// A save is begun 300 ms after the last key.
 const PAUSE_MS: u64 = 300;

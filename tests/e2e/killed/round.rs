@@ -10,11 +10,11 @@ use tokio::time::{sleep, timeout};
 use trustdesk_core::domain::{ChangeAction, Provider};
 
 use super::PROJECT;
-use super::dice::Dice;
 use super::ledger::{Asked, Ledger};
 use super::moment::Moment;
 use super::typing::{Text, Typing, made_up};
 use crate::window::Window;
+use trustdesk_tests::dice::Dice;
 
 /// The values of the form's fields and the rows of the list.
 const SCREEN: &str = "const all = (css) => [...document.querySelectorAll(css)];

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use trustdesk_core::domain::{Fields, Provider};
 
-use super::dice::Dice;
+use trustdesk_tests::dice::Dice;
 
 /// What may be lost of the text that no screen has called saved.
 const MAY_BE_LOST: Duration = Duration::from_millis(500);

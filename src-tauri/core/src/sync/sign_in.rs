@@ -103,7 +103,7 @@ impl Engine {
         let Some(username) = username else { return Ok(None) };
         let typed = if typed.trim().is_empty() { &username } else { typed.trim() };
         self.only_the_one_who_was_typed(&warehouse, typed, &username).await?;
-        self.connect(index, &username, warehouse).await?;
+        self.connect(index, &username, Arc::new(warehouse)).await?;
         Ok(Some(username))
     }
 
@@ -162,7 +162,7 @@ impl Engine {
         let SignInOnItsWay { index, username: typed, sign_in } = on_its_way;
         let warehouse = sign_in.into_index();
         self.only_the_one_who_was_typed(&warehouse, &typed, username).await?;
-        self.connect(&index, username, warehouse).await
+        self.connect(&index, username, Arc::new(warehouse)).await
     }
 
     async fn only_the_one_who_was_typed(
@@ -178,15 +178,18 @@ impl Engine {
         Err(Error::SomeoneElse(username.to_owned()))
     }
 
-    /// Puts the account on screen with its fresh session.
-    async fn connect(
+    /// Puts an account on screen with its fresh session, whatever it speaks through.
+    ///
+    /// # Errors
+    /// There is no session, or the database could not be written.
+    pub async fn connect(
         &self,
         index: &Index,
         username: &str,
-        warehouse: Warehouse,
+        through: Arc<dyn PackageIndex>,
     ) -> Result<(), Error> {
         let now_ms = self.clock.now_ms();
-        let cookies = cookies(&warehouse.session().await);
+        let cookies = cookies(&through.session().await);
         if cookies.session.is_none() {
             return Err(index::Error::SignedOut.into());
         }
@@ -195,7 +198,7 @@ impl Engine {
         let kept = self.secrets.save(&name, &cookies).await;
         let connected = Connected {
             account,
-            index: Arc::new(warehouse),
+            index: through,
             kept,
             cookies,
             // Signing in is confirming the password.

@@ -1,31 +1,36 @@
-//! What a seed decides: the same seed types the same text and kills at the same moments.
+//! What a seed decides: the same seed types the same text, meets the same faults and kills at the same
+//! moments.
 
 /// SplitMix64: small, and the same for ever, which no crate promises of its generators.
-pub(super) struct Dice(u64);
+pub struct Dice(u64);
 
 impl Dice {
     /// Each round has dice of its own, so that what one round needs does not move the next.
-    pub(super) fn of_round(seed: u64, round: usize) -> Self {
+    #[must_use]
+    #[expect(clippy::missing_panics_doc, reason = "rounds are counted in small numbers")]
+    pub fn of_round(seed: u64, round: usize) -> Self {
         let mut dice = Self(seed);
         let start = dice.next() ^ u64::try_from(round).expect("a small number");
         Self(start)
     }
 
-    pub(super) fn below(&mut self, bound: u64) -> u64 {
+    /// Any number below this.
+    pub fn below(&mut self, bound: u64) -> u64 {
         self.next() % bound
     }
 
-    pub(super) fn one_of<T: Copy>(&mut self, choices: &[T]) -> T {
+    /// One of these.
+    pub fn one_of<T: Copy>(&mut self, choices: &[T]) -> T {
         choices[self.count(choices.len())]
     }
 
     /// Small letters, which every index stores as they are typed.
-    pub(super) fn word(&mut self, letters: usize) -> String {
+    pub fn word(&mut self, letters: usize) -> String {
         (0..letters).map(|_| char::from(self.one_of(b"abcdefghijklmnopqrstuvwxyz"))).collect()
     }
 
-    /// Below this.
-    pub(super) fn count(&mut self, bound: usize) -> usize {
+    /// Any count below this.
+    pub fn count(&mut self, bound: usize) -> usize {
         let bound = u64::try_from(bound).expect("a small number");
         usize::try_from(self.below(bound)).expect("a small number")
     }

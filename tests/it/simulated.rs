@@ -1,0 +1,26 @@
+//! Lives that a seed decides: whatever happens in them, no change is lost and nothing is asked twice.
+
+use trustdesk_core::domain::ChangeState;
+use trustdesk_tests::simulation::{Seen, live};
+
+/// Enough for every state to be entered and left. `cargo xtask torture` lives more of them.
+const LIVES: u64 = 60;
+
+#[tokio::test]
+async fn no_life_loses_a_change_or_asks_for_one_twice() {
+    let mut seen = Seen::default();
+    for seed in 0..LIVES {
+        match live(seed).await {
+            Ok(life) => seen.add(&life),
+            Err((broken, diary)) => panic!("{broken:?}\n{}", diary.join("\n")),
+        }
+    }
+    println!("{LIVES} lives, {} requests for changes", seen.posts);
+    for state in ChangeState::ALL {
+        // Sending is over before anybody can look, but for a process that was killed.
+        if state != ChangeState::Sending {
+            assert!(seen.entered.contains(&state), "no life came to {state:?}: {seen:?}");
+            assert_eq!(seen.left.contains(&state), !state.is_final(), "{state:?}");
+        }
+    }
+}

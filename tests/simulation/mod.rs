@@ -1,0 +1,66 @@
+//! A whole life in a fraction of a second: people, faults, restarts, others on the same projects and a
+//! second process, in an order that a seed decides. The core and its database are the real ones; only
+//! the time and the index behind the door are simulated. Each life is judged by the same promises.
+
+mod index;
+mod life;
+mod promises;
+mod world;
+
+use std::collections::BTreeSet;
+
+use trustdesk_core::domain::ChangeState;
+
+use life::Life;
+
+/// Who is signed in.
+const USERNAME: &str = "alice";
+/// How much happens in a life.
+const EVENTS: usize = 40;
+
+/// What a life came through.
+#[derive(Clone, Debug, Default)]
+pub struct Seen {
+    /// The states that a change was in after an event.
+    pub entered: BTreeSet<ChangeState>,
+    /// The states that a change had left after an event.
+    pub left: BTreeSet<ChangeState>,
+    /// Requests for changes.
+    pub posts: usize,
+}
+
+impl Seen {
+    /// Both together.
+    pub fn add(&mut self, other: &Self) {
+        self.entered.extend(&other.entered);
+        self.left.extend(&other.left);
+        self.posts += other.posts;
+    }
+}
+
+/// A promise that did not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Broken {
+    /// A confirmed change is not there any more.
+    Lost(String),
+    /// The index was asked twice for one thing, or holds what nobody asked for.
+    Doubled(String),
+    /// The index was asked without need, or behind a closed gate.
+    Needless(String),
+    /// Something never came to an end.
+    Stuck(String),
+}
+
+/// One life.
+///
+/// # Errors
+/// The first promise that did not hold, with what happened until then.
+///
+/// # Panics
+/// The core fails in a way that no fault of the simulation explains.
+pub async fn live(seed: u64) -> Result<Seen, (Broken, Vec<String>)> {
+    let mut life = Life::begin(seed).await;
+    let lived = life.live(EVENTS).await;
+    let diary = life.end().await;
+    lived.map_err(|broken| (broken, diary))
+}

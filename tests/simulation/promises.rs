@@ -1,0 +1,155 @@
+//! What must hold in every life, whatever happens: kept, once, and no request without need.
+
+use std::collections::BTreeMap;
+
+use trustdesk_core::domain::{Change, ChangeAction, ChangeId, ChangeState, Github, Publisher};
+use trustdesk_core::index::Request;
+
+use super::world::{Fate, Inner, Post, World};
+use super::{Broken, Seen};
+
+/// How long the server may still be at work on a request whose answer was lost.
+const SERVER_MAY_WORK_MS: i64 = 60_000;
+
+/// What is known of the changes so far.
+#[derive(Default)]
+pub(super) struct Promises {
+    last: BTreeMap<ChangeId, Change>,
+    by_others: Vec<(String, Publisher)>,
+    gone_by_others: Vec<(String, Publisher)>,
+    judged: usize,
+    seen: Seen,
+}
+
+/// The publisher that a workflow of a project's own repository is.
+pub(super) fn github(project: &str, workflow: &str) -> Publisher {
+    Publisher::Github(Github {
+        owner: "octo-org".to_owned(),
+        repository: project.to_owned(),
+        workflow_filename: workflow.to_owned(),
+        environment: None,
+    })
+}
+
+impl Promises {
+    pub(super) fn added_by_others(&mut self, project: &str, publisher: &Publisher) {
+        self.by_others.push((project.to_owned(), publisher.clone()));
+    }
+
+    pub(super) fn removed_by_others(&mut self, project: &str, publisher: &Publisher) {
+        self.gone_by_others.push((project.to_owned(), publisher.clone()));
+    }
+
+    /// A confirmed change is there for ever.
+    pub(super) fn look_at(&mut self, id: &ChangeId, now: Option<&Change>) -> Result<(), Broken> {
+        let Some(now) = now else {
+            return Err(Broken::Lost(format!("{} is gone", id.0)));
+        };
+        let before = self.last.insert(id.clone(), now.clone());
+        self.seen.entered.insert(now.state);
+        if let Some(before) = before.filter(|before| before.state != now.state) {
+            self.seen.left.insert(before.state);
+            if before.state.is_final() {
+                return Err(Broken::Doubled(format!("{} came back as {:?}", id.0, now.state)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Judges the requests that are new.
+    pub(super) fn hold(&mut self, world: &World) -> Result<(), Broken> {
+        let world = world.now();
+        for (number, post) in world.posts.iter().enumerate().skip(self.judged) {
+            let said = || format!("{:?} for {} at {}", post.request, post.project, post.at_ms);
+            if post.needless {
+                return Err(Broken::Needless(format!("the list showed it already: {}", said())));
+            }
+            if post.against_limit {
+                return Err(Broken::Needless(format!("the limit was closed: {}", said())));
+            }
+            if let Some(former) = unknown_before(&world.posts[..number], post)
+                && !was_read_between(&world, former, post)
+            {
+                return Err(Broken::Doubled(format!(
+                    "nobody had looked after {former:?}: {}",
+                    said()
+                )));
+            }
+        }
+        self.judged = world.posts.len();
+        Ok(())
+    }
+
+    /// When nothing is left to do, the index holds what was asked for and nothing else.
+    pub(super) fn hold_at_rest(&self, world: &World) -> Result<(), Broken> {
+        let world = world.now();
+        for (project, listed) in &world.projects {
+            for one in listed {
+                let same = |(of, publisher): &&(String, Publisher)| {
+                    of == project && publisher.identity() == one.publisher.identity()
+                };
+                let asked = self.last.values().any(|change| {
+                    change.action == ChangeAction::Add
+                        && change.state == ChangeState::Done
+                        && same(&&(change.project.clone(), change.publisher.clone()))
+                });
+                if !asked && !self.by_others.iter().any(|other| same(&other)) {
+                    return Err(Broken::Doubled(format!(
+                        "{project} trusts {}, which nobody asked for",
+                        one.publisher.line()
+                    )));
+                }
+            }
+        }
+        for change in self.last.values().filter(|change| change.state == ChangeState::Done) {
+            self.was_done(&world, change)?;
+        }
+        Ok(())
+    }
+
+    /// What is called done was seen on the index at some time.
+    fn was_done(&self, world: &Inner, change: &Change) -> Result<(), Broken> {
+        let of_change = |(of, publisher): &(String, Publisher)| {
+            *of == change.project && publisher.identity() == change.publisher.identity()
+        };
+        let was = match change.action {
+            ChangeAction::Add => {
+                world.ever_added.iter().any(of_change) || self.by_others.iter().any(of_change)
+            }
+            ChangeAction::Remove => {
+                let rows = world.projects.get(&change.project).into_iter().flatten();
+                !rows.into_iter().any(|row| Some(&row.id) == change.publisher_id.as_ref())
+            }
+        };
+        if was { Ok(()) } else { Err(Broken::Lost(format!("{} was never done", change.id.0))) }
+    }
+
+    pub(super) fn seen(&self, world: &World) -> Seen {
+        Seen { posts: world.now().posts.len(), ..self.seen.clone() }
+    }
+}
+
+/// The last request for the same thing, if nobody knew what became of it.
+fn unknown_before<'a>(before: &'a [Post], post: &Post) -> Option<&'a Post> {
+    let same = |former: &&Post| former.project == post.project && is_same(former, post);
+    let former = before.iter().rev().find(same)?;
+    let unknown = matches!(former.fate, Fate::LostOnTheWay | Fate::AnswerLost | Fate::DoneLater(_));
+    unknown.then_some(former)
+}
+
+fn is_same(one: &Post, other: &Post) -> bool {
+    match (&one.request, &other.request) {
+        (Request::Add(one), Request::Add(other)) => one.identity() == other.identity(),
+        (Request::Remove(one), Request::Remove(other)) => one == other,
+        _ => false,
+    }
+}
+
+/// Whether the list was asked for when the server must have been through with the former request.
+fn was_read_between(world: &Inner, former: &Post, post: &Post) -> bool {
+    world.readings.iter().any(|(at_ms, project)| {
+        *project == post.project
+            && *at_ms >= former.at_ms + SERVER_MAY_WORK_MS
+            && *at_ms <= post.at_ms
+    })
+}

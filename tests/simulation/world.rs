@@ -1,0 +1,177 @@
+//! An index without HTTP: projects with their publishers, and everything that can go wrong between a
+//! request and its answer. It remembers what it was asked and what it did, for the promises to judge.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use trustdesk_core::domain::{ListedPublisher, Provider, Publisher, PublisherId};
+use trustdesk_core::index::Request;
+
+use crate::time::{DAY_MS, Time};
+
+/// What becomes of one request for a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It is done and answered.
+    Answered,
+    /// It never arrives, and nobody can know.
+    LostOnTheWay,
+    /// It is done, and the answer is lost.
+    AnswerLost,
+    /// The connection breaks, and the server does it so many milliseconds later.
+    DoneLater(i64),
+    /// The form is refused, for a reason that only the provider knows.
+    Refused,
+    /// The answer is yes, and nothing is stored.
+    ReadOnly,
+    /// The password is asked for in its place.
+    PasswordAsked,
+}
+
+/// A request for a change, as it arrived or did not.
+#[derive(Clone, Debug)]
+pub(super) struct Post {
+    /// When it left.
+    pub(super) at_ms: i64,
+    /// For which project.
+    pub(super) project: String,
+    /// What was asked.
+    pub(super) request: Request,
+    /// What became of it.
+    pub(super) fate: Fate,
+    /// Whether the list showed already what it asked for.
+    pub(super) needless: bool,
+    /// Whether the index had closed its limit, and said so.
+    pub(super) against_limit: bool,
+}
+
+/// The index and what it remembers.
+pub(super) struct World {
+    inner: Mutex<Inner>,
+    pub(super) time: Arc<Time>,
+}
+
+/// What changes.
+#[derive(Default)]
+pub(super) struct Inner {
+    pub(super) projects: BTreeMap<String, Vec<ListedPublisher>>,
+    next_row: usize,
+    later: Vec<(i64, String, Request)>,
+    attempts: Vec<i64>,
+    pub(super) limit: usize,
+    told_closed_until_ms: Option<i64>,
+    /// It answers nothing but server errors.
+    pub(super) down: bool,
+    pub(super) signed_out: bool,
+    pub(super) password_asked: bool,
+    pub(super) fate: Option<Fate>,
+    /// Every request for a change.
+    pub(super) posts: Vec<Post>,
+    /// When each list was asked for.
+    pub(super) readings: Vec<(i64, String)>,
+    /// Every publisher that was ever listed because it was asked for from here.
+    pub(super) ever_added: Vec<(String, Publisher)>,
+}
+
+impl World {
+    pub(super) fn new(time: &Arc<Time>, projects: &[&str], limit: usize) -> Arc<Self> {
+        let projects = projects.iter().map(|name| ((*name).to_owned(), Vec::new())).collect();
+        let inner = Inner { projects, limit, ..Inner::default() };
+        Arc::new(Self { inner: Mutex::new(inner), time: Arc::clone(time) })
+    }
+
+    /// As it is at this moment: what was to be done later and is due has been done.
+    pub(super) fn now(&self) -> MutexGuard<'_, Inner> {
+        let mut inner = self.inner.lock().expect("not poisoned");
+        let now_ms = self.time.now_ms();
+        let (due, later) = inner.later.drain(..).partition(|(at_ms, ..)| *at_ms <= now_ms);
+        inner.later = later;
+        let due: Vec<_> = due;
+        for (_, project, request) in due {
+            inner.apply(&project, &request);
+        }
+        inner
+    }
+}
+
+impl Inner {
+    /// Whether the list shows what is asked for.
+    pub(super) fn shows(&self, project: &str, request: &Request) -> bool {
+        let listed = self.projects.get(project).into_iter().flatten();
+        match request {
+            Request::Add(publisher) => {
+                listed.into_iter().any(|listed| listed.publisher.identity() == publisher.identity())
+            }
+            Request::Remove(id) => !listed.into_iter().any(|listed| listed.id == *id),
+        }
+    }
+
+    fn apply(&mut self, project: &str, request: &Request) {
+        if self.shows(project, request) {
+            return;
+        }
+        match request {
+            Request::Add(publisher) => {
+                self.ever_added.push((project.to_owned(), publisher.clone()));
+                self.add_row(project, publisher.clone());
+            }
+            Request::Remove(id) => self.remove_row(project, id),
+        }
+    }
+
+    /// A row that somebody else adds.
+    pub(super) fn add_row(&mut self, project: &str, publisher: Publisher) {
+        self.next_row += 1;
+        let id = PublisherId(format!("row-{}", self.next_row));
+        let listed = self.projects.entry(project.to_owned()).or_default();
+        listed.push(ListedPublisher { id, publisher });
+    }
+
+    /// A row that somebody else removes.
+    pub(super) fn remove_row(&mut self, project: &str, id: &PublisherId) {
+        self.projects.entry(project.to_owned()).or_default().retain(|listed| listed.id != *id);
+    }
+
+    /// Takes a request for a change, and tells what became of it; or until when the limit is closed.
+    pub(super) fn take(
+        &mut self,
+        now_ms: i64,
+        project: &str,
+        request: &Request,
+    ) -> Result<Fate, i64> {
+        let fate = self.fate.take().unwrap_or(Fate::Answered);
+        self.posts.push(Post {
+            at_ms: now_ms,
+            project: project.to_owned(),
+            request: request.clone(),
+            fate,
+            needless: self.shows(project, request),
+            against_limit: matches!(request, Request::Add(_))
+                && self.told_closed_until_ms.is_some_and(|until_ms| now_ms < until_ms),
+        });
+        let arrives = !matches!(fate, Fate::LostOnTheWay | Fate::PasswordAsked);
+        if arrives && matches!(request, Request::Add(_)) {
+            self.attempts.retain(|at_ms| now_ms < at_ms + DAY_MS);
+            if self.attempts.len() >= self.limit {
+                let until_ms = self.attempts.first().map_or(now_ms, |oldest| oldest + DAY_MS);
+                self.told_closed_until_ms = Some(until_ms);
+                return Err(until_ms);
+            }
+            self.attempts.push(now_ms);
+        }
+        match fate {
+            Fate::Answered | Fate::AnswerLost => self.apply(project, request),
+            Fate::DoneLater(by_ms) => {
+                self.later.push((now_ms + by_ms, project.to_owned(), request.clone()));
+            }
+            Fate::PasswordAsked => self.password_asked = true,
+            Fate::LostOnTheWay | Fate::Refused | Fate::ReadOnly => {}
+        }
+        Ok(fate)
+    }
+
+    /// The providers whose forms are on every page.
+    pub(super) fn providers() -> Vec<Provider> {
+        vec![Provider::Github]
+    }
+}
