@@ -62,6 +62,22 @@ async fn a_request_that_never_arrived_is_sent_again_only_when_the_index_must_be_
 }
 
 #[tokio::test]
+async fn a_list_that_was_long_on_its_way_says_nothing_of_the_time_since() {
+    let (_index, proxy, desk, add) = with_an_add_waiting().await;
+    proxy.cut(CHANGE, Place::BeforeTheIndex);
+    desk.engine.sync_project(PROJECT).await.expect_err("the connection broke");
+    let mut held = proxy.hold(LIST, Place::BeforeTheAnswer);
+    let (read, ()) = tokio::join!(desk.engine.refresh_publishing(PROJECT), async {
+        held.reached().await;
+        desk.time.pass(SERVER_MAY_WORK_MS);
+        held.pass_on().await;
+    });
+    read.expect("read");
+    let state = desk.state(&add.id).await;
+    assert_eq!(state, ChangeState::Checking, "the index may have done it after it wrote the list");
+}
+
+#[tokio::test]
 async fn one_sync_is_enough_to_check_a_lost_request_and_send_it_again() {
     let (index, proxy, desk, add) = with_an_add_waiting().await;
     proxy.cut(CHANGE, Place::BeforeTheIndex);

@@ -46,17 +46,17 @@ pub(super) fn renamed_row_of<'a>(
     })
 }
 
-/// What a list that was read at this time means for an open change; none: it says nothing yet.
+/// What a list that was asked for at this time means for an open change; none: it says nothing yet.
 pub(super) fn settled(
     change: &Change,
     page: &PublishingPage,
-    read_at_ms: i64,
+    asked_at_ms: i64,
 ) -> Option<ChangeEvent> {
     if is_listed(change, page) {
         return Some(ChangeEvent::Listed);
     }
     let server_is_done =
-        change.claimed_at_ms.is_none_or(|claimed| read_at_ms >= claimed + SERVER_MAY_WORK_MS);
+        change.claimed_at_ms.is_none_or(|claimed| asked_at_ms >= claimed + SERVER_MAY_WORK_MS);
     (change.state == ChangeState::Checking && server_is_done)
         .then_some(ChangeEvent::NotListedForCertain)
 }
