@@ -271,7 +271,11 @@ sent_in_24h: number,
 /**
  * Adds that the index takes in 24 hours.
  */
-limit: number, };
+limit: number, 
+/**
+ * When the adds that do not fit any more can begin to go; none: all of them fit.
+ */
+rest_from_ms: number | null, };
 export type SaveDraft = { 
 /**
  * A UUID that the page makes, so that saving twice is saving once.

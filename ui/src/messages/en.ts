@@ -132,8 +132,8 @@ export const messages = {
       `${sent} sent from here in 24 h, ${index} allows ${limit} and may count more`,
     emails: (projects: number) =>
       `e-mails to the collaborators of ${plural(projects, "project", "projects")}`,
-    over: (index: string) =>
-      `This is more than ${index} takes in 24 hours. What it does not take goes on waiting.`,
+    over: (index: string, from: string | null) =>
+      `This is more than ${index} takes in 24 hours. What it does not take goes on waiting${from ? ` and can begin to go at ${from}` : ""}.`,
     moved: "The list has changed since it was shown. This is what would be sent now.",
     empty: "Nothing waits any more.",
     send: (count: number, index: string) =>

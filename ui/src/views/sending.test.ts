@@ -32,6 +32,16 @@ describe("The review", () => {
     expect(fake.called("sync_changes"), "nothing before the question is answered").toEqual([]);
   });
 
+  it("says when the rest can go if it is more than the index takes in a day", async () => {
+    const from = Date.now() + 3_600_000;
+    await openReview((fake) => {
+      fake.sentIn24h = 100;
+      fake.restFrom = from;
+    });
+    const time = new Intl.DateTimeFormat(undefined, { timeStyle: "short" }).format(from);
+    expect(theId("review-over").textContent).toContain(`begin to go at ${time}`);
+  });
+
   it("sends what was shown, and tells what became of each change", async () => {
     const { fake, desk, dialog } = await openReview();
     await press("Send 2 changes to PyPI", dialog);

@@ -77,6 +77,8 @@ export class Fake implements Shell {
   keyring: AppView["keyring"] = { state: "ready", left_behind: false };
   confirmedUntil: number | null = null;
   sessionEnds: number | null = null;
+  sentIn24h = 4;
+  restFrom: number | null = null;
   remembersDevice = false;
   accounts: FakeAccount[] = [];
   /** Who is on the way in. */

@@ -18,7 +18,8 @@ export function workHandlers(fake: Fake) {
         adds,
         removes: changes.length - adds,
         projects: groups.length,
-        sent_in_24h: 4,
+        sent_in_24h: fake.sentIn24h,
+        rest_from_ms: fake.restFrom,
         limit: 100,
       };
     },
