@@ -1,6 +1,7 @@
 //! The journeys, one file a story, and the tests that hold the whole house to its rules.
 
 mod drafts;
+mod faults;
 mod gates;
 mod keyring;
 mod killed;
