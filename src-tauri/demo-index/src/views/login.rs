@@ -1,6 +1,7 @@
 //! Signing in, first half: name and password.
 
 use maud::{Markup, html};
+use trustdesk_core::domain::username_refusal;
 
 use crate::account::PASSWORD;
 use crate::answer::Answer;
@@ -72,18 +73,8 @@ fn judge(visit: &mut Visit<'_>) -> Result<&'static User, FieldErrors> {
 }
 
 fn judge_username(username: &str, user: Option<&User>) -> Option<&'static str> {
-    if username.is_empty() {
-        Some(REQUIRED)
-    } else if username.contains('\0') {
-        Some("Null bytes are not allowed.")
-    } else if username.contains('@') {
-        Some(
-            "Usernames are not the same as email addresses. Enter your username instead of your \
-             email address.",
-        )
-    } else {
-        user.is_none().then_some("No user found with that username")
-    }
+    let unknown = || user.is_none().then_some("No user found with that username");
+    username_refusal(username).or_else(unknown)
 }
 
 fn judge_password(visit: &mut Visit<'_>, user: &User, password: &str) -> Option<Markup> {

@@ -1,5 +1,7 @@
 //! Signing in, second half, without the authenticator: one of the codes that were written down.
 
+use trustdesk_core::domain::recovery_code_refusal;
+
 use crate::answer::Answer;
 use crate::pages::recovery_code::page;
 use crate::state::{FlashKind, RecoveryCode};
@@ -8,8 +10,6 @@ use crate::views::confirm_login;
 use crate::views::half_signed_in::{count_wrong, guarded, unlocked};
 use crate::views::two_factor::without_spaces;
 use crate::visit::Visit;
-
-const LENGTH: usize = 16;
 
 pub(crate) fn view(visit: &mut Visit<'_>) -> Result<Answer, Answer> {
     let half = guarded(visit)?;
@@ -31,12 +31,8 @@ pub(crate) fn view(visit: &mut Visit<'_>) -> Result<Answer, Answer> {
 /// The message under the code; none if it is right, and then it is used up.
 fn judge(visit: &mut Visit<'_>, user: &User) -> Result<Option<&'static str>, Answer> {
     let code = without_spaces(visit.request.field("recovery_code_value"));
-    if code.is_empty() {
-        return Ok(Some("This field is required."));
-    }
-    let hexadecimal = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-    if code.len() != LENGTH || !code.bytes().all(hexadecimal) {
-        return Ok(Some("Recovery Codes must be 16 characters."));
+    if let Some(words) = recovery_code_refusal(&code) {
+        return Ok(Some(words));
     }
     unlocked(visit, user)?;
     Ok(match visit.state.database.use_recovery_code(user, &code) {
