@@ -1,4 +1,4 @@
-//! Password, code and session cookie are in no file and in no debug text.
+//! Passwords, codes, links and cookies are in no file and in no debug text.
 
 use std::fs;
 use std::io::{self, Write};
@@ -13,13 +13,15 @@ use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{Layer, Registry, fmt};
 use trustdesk_core::domain::IndexKey;
 use trustdesk_core::index::Session;
-use trustdesk_core::secrets::{SecretName, Secrets};
+use trustdesk_core::secrets::{KeptCookies, SecretName, Secrets};
 use trustdesk_core::sync::{PasswordConfirmed, SignInStep};
 use trustdesk_demo_index::{PASSWORD, USERNAME, current_code};
 use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
 
 const WRONG_PASSWORD: &str = "marker-of-a-wrong-password";
 const WRONG_CODE: &str = "marker-of-a-wrong-code";
+const WRONG_RECOVERY_CODE: &str = "feedfacefeedface";
+const LINK: &str = "marker-of-a-mailed-link";
 
 /// The files of a folder that hold a text.
 fn files_with(folder: &Path, text: &str) -> Vec<String> {
@@ -32,11 +34,19 @@ fn files_with(folder: &Path, text: &str) -> Vec<String> {
         .collect()
 }
 
-async fn cookie(desk: &Desk) -> String {
+async fn kept(desk: &Desk) -> KeptCookies {
     let index_key = IndexKey("demo".to_owned());
     let name = SecretName { index_key, username: USERNAME.to_owned() };
     let (cookies, _) = desk.secrets.load(&name).await.found().expect("signed in");
-    cookies.session.expect("signed in").expose_secret().to_owned()
+    cookies
+}
+
+async fn cookie(desk: &Desk) -> String {
+    kept(desk).await.session.expect("signed in").expose_secret().to_owned()
+}
+
+async fn remembered_device(desk: &Desk) -> String {
+    kept(desk).await.remembered_device.expect("wanted").expose_secret().to_owned()
 }
 
 /// What the rooms of the core log, whatever its weight.
@@ -92,9 +102,20 @@ async fn no_secret_is_in_any_file_nor_in_the_log_after_a_whole_journey() {
     let step = desk.engine.sign_in(USERNAME, &SecretString::from(PASSWORD)).await;
     assert!(matches!(step.expect("the index answers"), SignInStep::SecondFactor(_)));
     let step = desk.engine.sign_in_with_code(&SecretString::from(WRONG_CODE), false).await;
-    assert!(matches!(step.expect("the index answers"), SignInStep::CodeRefused(_)));
-    desk.sign_in().await;
+    assert!(matches!(step.expect("judged"), SignInStep::CodeRefused(_)));
+    let recovery_code = SecretString::from(WRONG_RECOVERY_CODE);
+    let step = desk.engine.sign_in_with_recovery_code(&recovery_code).await;
+    assert!(matches!(step.expect("the index answers"), SignInStep::RecoveryCodeRefused(_)));
+    let link = format!("{}account/confirm-login/?token={LINK}", index.origin());
+    let step = desk.engine.confirm_device(&link).await.expect("the index answers");
+    assert!(matches!(step, SignInStep::StartAgain(_)), "{step:?}");
+    secrets.extend([WRONG_RECOVERY_CODE.to_owned(), LINK.to_owned()]);
+    desk.engine.sign_in(USERNAME, &SecretString::from(PASSWORD)).await.expect("answered");
+    let code = SecretString::from(current_code(desk.time.now_ms()).code);
+    let step = desk.engine.sign_in_with_code(&code, true).await.expect("the index answers");
+    assert!(matches!(step, SignInStep::SignedIn(..)), "{step:?}");
     secrets.push(cookie(&desk).await);
+    secrets.push(remembered_device(&desk).await);
 
     let look = |when: &str| {
         for secret in &secrets {
