@@ -16,6 +16,7 @@ mod run;
 mod screen;
 mod stop;
 mod test;
+mod torture;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -61,6 +62,15 @@ enum Task {
         #[arg(trailing_var_arg = true, required = true, value_name = "COMMAND")]
         command: Vec<OsString>,
     },
+    /// Lives seeded lives of the sync against a simulated index and judges them; one line of JSON at the end
+    Torture {
+        /// How many lives
+        #[arg(long, default_value_t = 1_000)]
+        sims: u64,
+        /// What decides them
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
     /// Writes ui/src/ipc/bindings.ts from the list of commands
     Bindings,
 }
@@ -72,6 +82,7 @@ fn main() -> ExitCode {
         Task::Demo { tour } => demo::demo(&repository, tour),
         Task::Run { release } => run::run(&repository, release),
         Task::Desktop { command } => desktop::run(&repository, &command),
+        Task::Torture { sims, seed } => torture::torture(&repository, sims, seed),
         Task::Bindings => bindings::bindings(&repository),
     };
     match ended {
