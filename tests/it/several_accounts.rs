@@ -1,9 +1,10 @@
 //! Several accounts and indexes in one program: each sees its own, and leaving one leaves the others.
 
 use secrecy::SecretString;
-use trustdesk_core::sync::SignInStep;
+use trustdesk_core::sync::{Connection, SignInStep};
 use trustdesk_demo_index::{PASSWORD, USERNAME};
 use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
+use trustdesk_tests::proxy::{LIST, Place, Proxy};
 
 const OTHER: &str = "no-two-factor";
 
@@ -39,6 +40,28 @@ async fn what_one_account_did_is_never_shown_under_another() {
     assert_eq!(known(&desk).await, named(&[(USERNAME, true), (OTHER, false)]), "also later");
     desk.engine.sync_project(PROJECT).await.expect("its own session is used again");
     assert_eq!(index.publishers(PROJECT).len(), 1);
+}
+
+#[tokio::test]
+async fn an_answer_that_comes_late_says_nothing_of_the_account_that_is_on_screen_by_then() {
+    let (index, desk) = desk::signed_in().await;
+    let first = desk.account().await;
+    sign_in_as_other(&desk).await;
+    let other = desk.account().await;
+    desk.engine.use_account(first).await.expect("back");
+    let proxy = Proxy::before(&index).await;
+    desk.choose(&proxy.origin()).await;
+    let mut held = proxy.hold(LIST, Place::BeforeTheAnswer);
+    let (read, ()) = tokio::join!(desk.engine.refresh_publishing(PROJECT), async {
+        held.reached().await;
+        desk.engine.use_account(other).await.expect("there");
+        held.pass_on().await;
+    });
+    read.expect("it was read for the first one");
+    assert_eq!(desk.connection().await, Connection::NotChecked, "nobody asked for this one yet");
+    let store = desk.engine.store();
+    assert!(store.publishing(first, PROJECT).await.expect("read").is_some());
+    assert!(store.publishing(other, PROJECT).await.expect("read").is_none());
 }
 
 #[tokio::test]

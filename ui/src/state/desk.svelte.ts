@@ -315,7 +315,7 @@ export class Desk {
     this.review.close();
     this.password.forget();
     this.said = [];
-    this.work.problem = null;
+    this.work.leaveScene();
   }
 }
 

@@ -36,6 +36,7 @@ export class Projects {
 
   forget(): void {
     this.view = null;
+    this.refreshing = false;
     this.filter = "";
   }
 }

@@ -7,6 +7,7 @@ import {
   openProject,
   openTab,
   press,
+  settled,
   theId,
   TYPED,
   type,
@@ -190,9 +191,11 @@ describe("What the index has switched off", () => {
     const { fake, desk } = await openProject(pypi);
     await openTab("gitlab");
     await type("field-namespace", "octo");
+    // The page is read once more after it was opened.
+    await settled(desk);
     fake.switchedOff = ["gitlab"];
     await desk.publishing.refresh();
-    expect(theId("tab-gitlab").textContent).toContain("(switched off)");
+    await waitFor(() => expect(theId("tab-gitlab").textContent).toContain("(switched off)"));
     expect(panel().textContent).toContain("GitLab CI/CD is switched off on PyPI for now");
     expect(panel().textContent).toContain("can still be removed");
     expect(panel().querySelector("form")).toBeNull();

@@ -207,9 +207,14 @@ impl Engine {
         result: Result<T, index::Error>,
     ) -> Result<T, Error> {
         self.keep_cookie(connected).await;
+        // What comes after another account was put on screen says nothing of that one.
+        let is_on_screen = self.known(&connected.account).await.is_some();
+        let note = |error| if is_on_screen { self.note(error) } else { error };
         match result {
             Ok(value) => {
-                self.set_connection(Connection::Online);
+                if is_on_screen {
+                    self.set_connection(Connection::Online);
+                }
                 Ok(value)
             }
             Err(index::Error::SignedOut) => {
@@ -217,13 +222,13 @@ impl Engine {
                 // that was changed elsewhere. Most sessions end without a word.
                 let words = connected.index.parting_words().await;
                 let error = words.map_or(index::Error::SignedOut, index::Error::SessionEnded);
-                Err(self.note(error).into())
+                Err(note(error).into())
             }
             Err(error) => {
                 if matches!(error, index::Error::ConfirmPassword) {
                     self.confirmed_at(&connected.account, None).await;
                 }
-                Err(self.note(error).into())
+                Err(note(error).into())
             }
         }
     }
