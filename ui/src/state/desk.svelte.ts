@@ -292,7 +292,9 @@ export class Desk {
     this.signIn.reset();
     this.app = app;
     this.go({ screen: "projects" });
-    if (app.username) await this.checkConnection();
+    if (!app.username) return;
+    // The list may have been on screen before, and then nothing opens it.
+    await Promise.all([this.projects.open(), this.checkConnection()]);
   }
 
   /** What was kept here is gone: of one index, or of all. */

@@ -15,6 +15,12 @@ export class Projects {
     private readonly work: Work,
   ) {}
 
+  /** What is stored is shown at once. A list that was never read is asked for, once. */
+  async open(): Promise<void> {
+    await this.load();
+    if (this.view?.read_at_ms === null) await this.refresh();
+  }
+
   async load(): Promise<void> {
     const result = await this.work.read(
       () => this.shell.call("list_projects"),
