@@ -285,6 +285,8 @@ export class Desk {
     this.app = app;
     this.said = said;
     this.go({ screen: "projects" });
+    // News of the account may have opened the list before its name came here.
+    void this.projects.open();
   }
 
   async #entered(app: AppView): Promise<void> {
@@ -317,7 +319,7 @@ export class Desk {
     this.review.close();
     this.password.forget();
     this.said = [];
-    this.work.leaveScene();
+    this.work.problem = null;
   }
 }
 

@@ -8,6 +8,9 @@ export class Projects {
   /** Kept here and not in the screen, so that it is still there when one comes back from a project. */
   filter = $state("");
 
+  /** Counts the accounts that were on screen. */
+  #account = 0;
+
   shown = $derived(narrowed(this.view?.projects ?? [], this.filter));
 
   constructor(
@@ -22,25 +25,30 @@ export class Projects {
   }
 
   async load(): Promise<void> {
+    const account = this.#account;
     const result = await this.work.read(
       () => this.shell.call("list_projects"),
       () => this.load(),
     );
-    if (result.ok) this.view = result.value;
+    if (result.ok && account === this.#account) this.view = result.value;
   }
 
   async refresh(): Promise<void> {
     if (this.refreshing) return;
     this.refreshing = true;
+    const account = this.#account;
     const result = await this.work.run(
       () => this.shell.call("refresh_projects"),
       () => this.refresh(),
     );
+    // What another account has asked for is not shown under this one.
+    if (account !== this.#account) return;
     if (result.ok) this.view = result.value;
     this.refreshing = false;
   }
 
   forget(): void {
+    this.#account += 1;
     this.view = null;
     this.refreshing = false;
     this.filter = "";

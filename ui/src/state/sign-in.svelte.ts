@@ -90,7 +90,7 @@ export class SignIn {
     if (this.working) return;
     this.working = true;
     this.refused = this.error = null;
-    const result = await this.work.enter(action);
+    const result = await this.work.attempt(action);
     if (result.ok) await this.#show(result.value);
     else this.error = result.error;
     this.working = false;

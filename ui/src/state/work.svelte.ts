@@ -5,9 +5,6 @@ import { asIpcError } from "../ipc/errors";
 import type { PasswordQuestion } from "./password.svelte";
 import type { Result } from "./result";
 
-/** The answer to what another account asked for. Nobody waits for it any more, so nothing is said of it. */
-const OVERTAKEN: IpcError = { code: "busy", message: "" };
-
 export class Work {
   running = $state(0);
   problem = $state.raw<IpcError | null>(null);
@@ -15,8 +12,6 @@ export class Work {
   databaseError = $state.raw<Extract<IpcError, { code: "database" }> | null>(null);
   /** What "Try again" runs. */
   again: (() => unknown) | null = null;
-  /** Counts the accounts and indexes that were on screen. */
-  #scene = 0;
 
   constructor(private readonly password: PasswordQuestion) {}
 
@@ -29,28 +24,15 @@ export class Work {
   /** Reads what is stored here. Unlike `run` it leaves an earlier problem on screen. */
   async read<T>(action: () => Promise<T>, again: () => unknown): Promise<Result<T>> {
     const result = await this.attempt(action);
-    if (!result.ok && result.error !== OVERTAKEN) {
+    if (!result.ok) {
       this.problem = result.error;
       this.again = again;
     }
     return result;
   }
 
-  /** Another account or index comes on screen: answers that were asked for before are not for it. */
-  leaveScene(): void {
-    this.#scene += 1;
-    this.problem = null;
-  }
-
   /** The same for an action whose error is shown in its own place, or not at all. */
   async attempt<T>(action: () => Promise<T>): Promise<Result<T>> {
-    const scene = this.#scene;
-    const result = await this.enter(action);
-    return scene === this.#scene ? result : { ok: false, error: OVERTAKEN };
-  }
-
-  /** The same for what brings another account on screen, whoever is on it by then. */
-  async enter<T>(action: () => Promise<T>): Promise<Result<T>> {
     for (;;) {
       const result = await this.#once(action);
       if (result.ok || result.error.code !== "confirm_password") return result;

@@ -25,21 +25,6 @@ describe("work", () => {
     expect(work.problem).toBeNull();
   });
 
-  it("drops what another account has asked for", async () => {
-    const { work } = desk();
-    let answer: (text: string) => void = () => {};
-    const late = new Promise<string>((resolve) => (answer = resolve));
-    const offline: IpcError = { code: "offline", message: "Offline" };
-    const actions = [() => late, () => late.then(() => Promise.reject(offline))];
-    const answers = actions.map((action) => work.run(action, vi.fn()));
-    const entering = work.enter(() => late);
-    work.leaveScene();
-    answer("the projects of the account before");
-    expect((await Promise.all(answers)).map(({ ok }) => ok)).toEqual([false, false]);
-    expect(work.problem, "nobody waits for it any more").toBeNull();
-    expect((await entering).ok, "who comes on screen is not overtaken").toBe(true);
-  });
-
   it("asks again after a wrong password and says so", async () => {
     const { fake, password, work } = desk();
     fake.fail("refresh_projects", ASKS);
