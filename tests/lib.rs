@@ -1,6 +1,8 @@
 //! What the journeys share: the recordings, an app's core brought up against a demo index, a wire
-//! between the two that can be cut, and a reader of source text for the rules of the house.
+//! between the two that can be cut, the simulation and the torture with the promises they judge by, and
+//! a reader of source text for the rules of the house.
 
+pub mod broken;
 pub mod desk;
 pub mod dice;
 pub mod proxy;
@@ -9,3 +11,4 @@ pub mod simulation;
 pub mod source_text;
 pub mod time;
 pub mod tls;
+pub mod torture;

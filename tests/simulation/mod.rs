@@ -13,6 +13,8 @@ use trustdesk_core::domain::ChangeState;
 
 use life::Life;
 
+use crate::broken::Broken;
+
 /// Who is signed in.
 const USERNAME: &str = "alice";
 /// How much happens in a life.
@@ -36,19 +38,6 @@ impl Seen {
         self.left.extend(&other.left);
         self.posts += other.posts;
     }
-}
-
-/// A promise that did not hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Broken {
-    /// A confirmed change is not there any more.
-    Lost(String),
-    /// The index was asked twice for one thing, or holds what nobody asked for.
-    Doubled(String),
-    /// The index was asked without need, or behind a closed gate.
-    Needless(String),
-    /// Something never came to an end.
-    Stuck(String),
 }
 
 /// One life.

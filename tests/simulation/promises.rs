@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use trustdesk_core::domain::{Change, ChangeAction, ChangeId, ChangeState, Github, Publisher};
 use trustdesk_core::index::Request;
 
+use super::Seen;
 use super::world::{Fate, Inner, Post, World};
-use super::{Broken, Seen};
+use crate::broken::Broken;
 
 /// How long the server may still be at work on a request whose answer was lost.
 const SERVER_MAY_WORK_MS: i64 = 60_000;

@@ -62,14 +62,11 @@ enum Task {
         #[arg(trailing_var_arg = true, required = true, value_name = "COMMAND")]
         command: Vec<OsString>,
     },
-    /// Lives seeded lives of the sync against a simulated index and judges them; one line of JSON at the end
+    /// Lets everything go wrong that can, as often as wanted, and judges what is left; one line of JSON at the end
     Torture {
-        /// How many lives
-        #[arg(long, default_value_t = 1_000)]
-        sims: u64,
-        /// What decides them
-        #[arg(long, default_value_t = 1)]
-        seed: u64,
+        /// What to do how often; `--help` after `--` lists it
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGUMENTS")]
+        arguments: Vec<OsString>,
     },
     /// Writes ui/src/ipc/bindings.ts from the list of commands
     Bindings,
@@ -82,7 +79,7 @@ fn main() -> ExitCode {
         Task::Demo { tour } => demo::demo(&repository, tour),
         Task::Run { release } => run::run(&repository, release),
         Task::Desktop { command } => desktop::run(&repository, &command),
-        Task::Torture { sims, seed } => torture::torture(&repository, sims, seed),
+        Task::Torture { arguments } => torture::torture(&repository, &arguments),
         Task::Bindings => bindings::bindings(&repository),
     };
     match ended {
