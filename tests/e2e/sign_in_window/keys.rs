@@ -1,7 +1,7 @@
 //! The window as a person has it before them: found by its title, used with keys. The driver does not
 //! see a window that keeps nothing.
 
-use std::process::Command;
+use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
 use tokio::time::interval;
@@ -29,20 +29,19 @@ impl Shown {
     /// Brings it to the front and presses keys in it, one after the other.
     pub(super) fn presses(&self, keys: &[&str]) {
         self.comes_to_the_front();
-        assert!(xdotool(&[&["key", "--clearmodifiers"], keys].concat()).is_some(), "{keys:?}");
+        does(&[&["key", "--clearmodifiers"], keys].concat());
     }
 
     /// Presses where its page begins and nothing is, from where Tab goes on.
     pub(super) fn is_clicked(&self) {
         self.comes_to_the_front();
-        let click = ["mousemove", "--window", &self.0, "3", "3", "click", "1"];
-        assert!(xdotool(&click).is_some(), "clicked");
+        does(&["mousemove", "--window", &self.0, "3", "3", "click", "1"]);
     }
 
     /// Types into what has the focus.
     pub(super) fn types(&self, text: &str) {
         self.comes_to_the_front();
-        assert!(xdotool(&["type", "--clearmodifiers", text]).is_some(), "typed");
+        does(&["type", "--clearmodifiers", text]);
     }
 
     /// The desktop asks it to close, as its close button does.
@@ -51,7 +50,7 @@ impl Shown {
     }
 
     fn comes_to_the_front(&self) {
-        assert!(xdotool(&["windowactivate", "--sync", &self.0]).is_some(), "it is there");
+        does(&["windowactivate", "--sync", &self.0]);
     }
 }
 
@@ -71,12 +70,24 @@ pub(super) fn count(title: &str) -> usize {
 }
 
 fn found(title: &str) -> Vec<String> {
-    let found = xdotool(&["search", "--onlyvisible", "--name", title]).unwrap_or_default();
-    found.lines().map(str::to_owned).collect()
+    let since = Instant::now();
+    loop {
+        let said = xdotool(&["search", "--onlyvisible", "--name", title]);
+        // A search that meets a window on its way out ends with an error and without what it found.
+        if said.stderr.is_empty() {
+            return String::from_utf8_lossy(&said.stdout).lines().map(str::to_owned).collect();
+        }
+        let trouble = String::from_utf8_lossy(&said.stderr).into_owned();
+        assert!(since.elapsed() < SEE_LIMIT, "the display cannot be searched: {trouble}");
+    }
 }
 
-/// None: it could not do it.
-fn xdotool(words: &[&str]) -> Option<String> {
-    let said = Command::new("xdotool").args(words).output().expect("xdotool is installed");
-    said.status.success().then(|| String::from_utf8_lossy(&said.stdout).into_owned())
+fn xdotool(words: &[&str]) -> Output {
+    Command::new("xdotool").args(words).output().expect("xdotool is installed")
+}
+
+fn does(words: &[&str]) {
+    let said = xdotool(words);
+    let trouble = String::from_utf8_lossy(&said.stderr);
+    assert!(said.status.success(), "xdotool {}: {trouble}", words[0]);
 }
