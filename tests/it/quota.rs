@@ -4,7 +4,7 @@ use trustdesk_core::domain::ChangeState;
 use trustdesk_core::sync::{Connection, Error};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, posts, release_workflow};
 use trustdesk_tests::proxy::{CHANGE, Place, Proxy};
-use trustdesk_tests::time::{DAY_MS, HOUR_MS};
+use trustdesk_tests::time::{DAY_MS, HOUR_MS, START_MS, Time};
 
 /// How many registrations of the last 24 hours are known here.
 async fn counted(desk: &Desk) -> usize {
@@ -64,6 +64,22 @@ async fn a_clock_that_was_put_right_does_not_close_the_index_for_years() {
     desk.queue_add(PROJECT, &release_workflow()).await;
     desk.engine.sync_project(PROJECT).await.expect("the index is asked, and takes it");
     assert_eq!((posts(&index), desk.connection().await), (1, Connection::Online));
+}
+
+#[tokio::test]
+async fn a_limit_holds_by_the_indexs_time_whatever_the_clock_here_is_set_to() {
+    let index = desk::start_index(&Time::at(START_MS), None).await;
+    let desk = Desk::at(&index.origin(), &Time::at(START_MS)).await;
+    desk.sign_in().await;
+    desk.engine.refresh_projects().await.expect("read");
+    let account = desk.account().await;
+    let until_ms = START_MS + DAY_MS;
+    desk.engine.store().close_quota(account, Some(until_ms)).await.expect("written");
+    let add = desk.queue_add(PROJECT, &release_workflow()).await;
+    desk.time.is_set(-10 * DAY_MS);
+    let error = desk.engine.sync_project(PROJECT).await.expect_err("the limit is reached");
+    assert!(matches!(error, Error::WaitingForQuota(until) if until == until_ms), "{error:?}");
+    assert_eq!((posts(&index), desk.state(&add.id).await), (0, ChangeState::Waiting));
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use secrecy::SecretString;
 use trustdesk_core::domain::{Project, PublishingPage, Reasons};
 use trustdesk_core::index::{Error, Outcome, PackageIndex, Request, Session};
 
-use super::world::{Fate, Inner, World};
+use super::world::{Fate, Inner, Reading, World};
 
 /// How long an answer takes, and how long a client waits for one that does not come.
 const ANSWER_MS: i64 = 300;
@@ -58,8 +58,10 @@ impl PackageIndex for Simulated {
     async fn publishing(&self, project: &str) -> Result<PublishingPage, Error> {
         let mut inner = self.0.now();
         Self::password_gate(&inner)?;
-        inner.readings.push((self.0.time.now_ms(), project.to_owned()));
         let publishers = inner.projects.get(project).cloned().ok_or(Error::NotFound)?;
+        let at_ms = self.0.now_ms();
+        let (project, listed) = (project.to_owned(), publishers.clone());
+        inner.readings.push(Reading { at_ms, project, listed });
         drop(inner);
         // The list is what it was when the index read it, not when the answer arrives.
         self.0.time.pass(ANSWER_MS);
@@ -83,7 +85,7 @@ impl PackageIndex for Simulated {
                 error => Outcome::NotSent(error),
             };
         }
-        let now_ms = self.0.time.now_ms();
+        let now_ms = self.0.now_ms();
         let taken = inner.take(now_ms, project, request);
         drop(inner);
         match taken {
@@ -120,6 +122,10 @@ impl PackageIndex for Simulated {
 
     async fn sign_out(&self) -> Result<(), Error> {
         Ok(())
+    }
+
+    fn time_ms(&self) -> Option<i64> {
+        Some(self.0.now_ms())
     }
 
     async fn session(&self) -> Session {

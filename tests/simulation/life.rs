@@ -7,6 +7,7 @@ use std::task::Poll;
 
 use secrecy::SecretString;
 use tempfile::TempDir;
+use trustdesk_core::clock::Clock;
 use trustdesk_core::domain::{Change, ChangeId, ChangeState, Index, Provider, Typed};
 use trustdesk_core::index::PackageIndex;
 use trustdesk_core::secrets::MemorySecrets;
@@ -20,7 +21,7 @@ use super::{Seen, USERNAME};
 use crate::broken::Broken;
 use crate::desk::fields;
 use crate::dice::Dice;
-use crate::time::{DAY_MS, HOUR_MS, START_MS, Time};
+use crate::time::{DAY_MS, HOUR_MS, START_MS, Time, YEAR_MS};
 
 const PROJECTS: [&str; 3] = ["harbor", "lantern", "tidepool"];
 const WORKFLOWS: [&str; 4] = ["a.yml", "b.yml", "c.yml", "d.yml"];
@@ -113,12 +114,12 @@ impl Life {
     }
 
     fn note(&mut self, what: String) {
-        self.diary.push(format!("{:>12} {what}", self.time.now_ms() - START_MS));
+        self.diary.push(format!("{:>12} {what}", self.time.steady_ms()));
     }
 
     async fn event(&mut self) {
         let which = self.some_program().await;
-        match self.dice.below(24) {
+        match self.dice.below(25) {
             0..=5 => self.confirm_add(which).await,
             6..=7 => self.confirm_removal(which).await,
             8 => self.decide(which, false).await,
@@ -135,6 +136,7 @@ impl Life {
             18 => self.restart(which).await,
             19 => self.others(),
             20..=21 => self.trouble(),
+            22 => self.clock_is_set(),
             _ => self.time_passes(),
         }
     }
@@ -275,6 +277,14 @@ impl Life {
         };
         drop(world);
         self.note(what);
+    }
+
+    /// A person or a time server sets the clock of the computer, by a minute or by years.
+    fn clock_is_set(&mut self) {
+        let by_ms = self.dice.one_of(&[90_000, DAY_MS, 10 * YEAR_MS]);
+        let by_ms = if self.dice.below(2) == 0 { by_ms } else { -by_ms };
+        self.time.is_set(by_ms);
+        self.note(format!("the clock is set by {} s", by_ms / 1000));
     }
 
     fn time_passes(&mut self) {

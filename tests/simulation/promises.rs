@@ -6,7 +6,7 @@ use trustdesk_core::domain::{Change, ChangeAction, ChangeId, ChangeState, Github
 use trustdesk_core::index::Request;
 
 use super::Seen;
-use super::world::{Fate, Inner, Post, World};
+use super::world::{Fate, Inner, Post, World, shows};
 use crate::broken::Broken;
 
 /// How long the server may still be at work on a request whose answer was lost.
@@ -146,11 +146,13 @@ fn is_same(one: &Post, other: &Post) -> bool {
     }
 }
 
-/// Whether the list was asked for when the server must have been through with the former request.
+/// Whether a list has answered what became of the former request: it showed it done, or it was asked for
+/// when the server must have been through with it.
 fn was_read_between(world: &Inner, former: &Post, post: &Post) -> bool {
-    world.readings.iter().any(|(at_ms, project)| {
-        *project == post.project
-            && *at_ms >= former.at_ms + SERVER_MAY_WORK_MS
-            && *at_ms <= post.at_ms
+    world.readings.iter().any(|reading| {
+        reading.project == post.project
+            && (former.at_ms..=post.at_ms).contains(&reading.at_ms)
+            && (reading.at_ms >= former.at_ms + SERVER_MAY_WORK_MS
+                || shows(&reading.listed, &former.request))
     })
 }

@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 
+use trustdesk_core::clock::Clock;
 use trustdesk_core::domain::{ListedPublisher, Provider, Publisher, PublisherId};
 use trustdesk_core::index::Request;
 
-use crate::time::{DAY_MS, Time};
+use crate::time::{DAY_MS, START_MS, Time};
 
 /// What becomes of one request for a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +46,13 @@ pub(super) struct Post {
     pub(super) against_limit: bool,
 }
 
+/// A list of publishers, as it was asked for.
+pub(super) struct Reading {
+    pub(super) at_ms: i64,
+    pub(super) project: String,
+    pub(super) listed: Vec<ListedPublisher>,
+}
+
 /// The index and what it remembers.
 pub(super) struct World {
     inner: Mutex<Inner>,
@@ -67,8 +75,8 @@ pub(super) struct Inner {
     pub(super) fate: Option<Fate>,
     /// Every request for a change.
     pub(super) posts: Vec<Post>,
-    /// When each list was asked for.
-    pub(super) readings: Vec<(i64, String)>,
+    /// Each list that was asked for.
+    pub(super) readings: Vec<Reading>,
     /// Every publisher that was ever listed because it was asked for from here.
     pub(super) ever_added: Vec<(String, Publisher)>,
 }
@@ -80,10 +88,15 @@ impl World {
         Arc::new(Self { inner: Mutex::new(inner), time: Arc::clone(time) })
     }
 
+    /// The time by the index: what is set on a computer is nothing to it.
+    pub(super) fn now_ms(&self) -> i64 {
+        START_MS + self.time.steady_ms()
+    }
+
     /// As it is at this moment: what was to be done later and is due has been done.
     pub(super) fn now(&self) -> MutexGuard<'_, Inner> {
         let mut inner = self.inner.lock().expect("not poisoned");
-        let now_ms = self.time.now_ms();
+        let now_ms = self.now_ms();
         let (due, later) = inner.later.drain(..).partition(|(at_ms, ..)| *at_ms <= now_ms);
         inner.later = later;
         let due: Vec<_> = due;
@@ -97,13 +110,7 @@ impl World {
 impl Inner {
     /// Whether the list shows what is asked for.
     pub(super) fn shows(&self, project: &str, request: &Request) -> bool {
-        let listed = self.projects.get(project).into_iter().flatten();
-        match request {
-            Request::Add(publisher) => {
-                listed.into_iter().any(|listed| listed.publisher.identity() == publisher.identity())
-            }
-            Request::Remove(id) => !listed.into_iter().any(|listed| listed.id == *id),
-        }
+        shows(self.projects.get(project).map_or(&[], Vec::as_slice), request)
     }
 
     fn apply(&mut self, project: &str, request: &Request) {
@@ -173,5 +180,15 @@ impl Inner {
     /// The providers whose forms are on every page.
     pub(super) fn providers() -> Vec<Provider> {
         vec![Provider::Github]
+    }
+}
+
+/// Whether a list shows what is asked for.
+pub(super) fn shows(listed: &[ListedPublisher], request: &Request) -> bool {
+    match request {
+        Request::Add(publisher) => {
+            listed.iter().any(|listed| listed.publisher.identity() == publisher.identity())
+        }
+        Request::Remove(id) => !listed.iter().any(|listed| listed.id == *id),
     }
 }

@@ -4,10 +4,11 @@
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, UNIX_EPOCH};
 
 use axum::body::{Body, to_bytes};
 use axum::extract::State as Shared;
-use axum::http::{Request as HttpRequest, Response, StatusCode};
+use axum::http::{Request as HttpRequest, Response, StatusCode, header};
 
 use crate::answer::Answer;
 use crate::flags::Flags;
@@ -158,8 +159,14 @@ pub(crate) async fn serve(
     };
     let request = Request::new(parts, &body, world.address, world.behind_https);
     // The state is written before the answer leaves: that takes a thread that may wait for the disk.
+    let now_ms = world.clock.now_ms();
     let answered = tokio::task::spawn_blocking(move || world.answer(&request)).await;
-    answered.unwrap_or_else(|_| errors::broken()).into()
+    answered.unwrap_or_else(|_| errors::broken()).with(header::DATE, http_date(now_ms)).into()
+}
+
+fn http_date(at_ms: i64) -> String {
+    let since_1970 = Duration::from_millis(at_ms.try_into().unwrap_or_default());
+    httpdate::fmt_http_date(UNIX_EPOCH + since_1970)
 }
 
 fn refusal(status: StatusCode) -> Response<Body> {

@@ -1,12 +1,13 @@
 //! The only HTTP client. It keeps to one request at a time, follows no redirect, says who it is,
 //! asks for English, keeps every rotated cookie and reads no more than a page can hold.
 
-use std::time::Duration;
+use std::sync::{Mutex as PlainMutex, PoisonError};
+use std::time::{Duration, UNIX_EPOCH};
 
 use bytes::Bytes;
 use cookie::Cookie;
 use reqwest::header::{
-    ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue, LOCATION, ORIGIN,
+    ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, DATE, HeaderMap, HeaderValue, LOCATION, ORIGIN,
     REFERER, RETRY_AFTER, SET_COOKIE,
 };
 use reqwest::{Client, Method, redirect};
@@ -34,6 +35,8 @@ pub(super) struct Http {
     /// Held for the whole of a request: the index's session is last-one-wins, and two requests at
     /// once can lose a message or a confirmed password (protocol 9.3).
     session: Mutex<Session>,
+    /// What the newest answer said.
+    index_time_ms: PlainMutex<Option<i64>>,
 }
 
 impl Http {
@@ -47,7 +50,12 @@ impl Http {
             .pool_max_idle_per_host(1)
             .build()
             .map_err(Error::Offline)?;
-        Ok(Self { client, origin, session: Mutex::new(session) })
+        Ok(Self {
+            client,
+            origin,
+            session: Mutex::new(session),
+            index_time_ms: PlainMutex::default(),
+        })
     }
 
     pub(super) async fn get(&self, path: &str) -> Result<Answer, Error> {
@@ -63,6 +71,10 @@ impl Http {
 
     pub(super) async fn session(&self) -> Session {
         self.session.lock().await.clone()
+    }
+
+    pub(super) fn index_time_ms(&self) -> Option<i64> {
+        *self.index_time_ms.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) async fn csrf_token(&self) -> Option<SecretString> {
@@ -116,6 +128,9 @@ impl Http {
         }
         let mut response = request.send().await.map_err(lost_or_offline)?;
         keep_cookies(session, response.headers());
+        if let Some(at_ms) = date_ms(response.headers()) {
+            *self.index_time_ms.lock().unwrap_or_else(PoisonError::into_inner) = Some(at_ms);
+        }
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(Error::AnswerLost)? {
             if body.len() + chunk.len() > LARGEST_BODY {
@@ -166,6 +181,11 @@ fn location(origin: &Url, asked: &Url, headers: &HeaderMap) -> Option<String> {
     (target.origin() == origin.origin()).then(|| format!("{}{query}", target.path()))
 }
 
+fn date_ms(headers: &HeaderMap) -> Option<i64> {
+    let date = httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?).ok()?;
+    date.duration_since(UNIX_EPOCH).ok()?.as_millis().try_into().ok()
+}
+
 fn retry_after(headers: &HeaderMap) -> Option<u64> {
     headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()
 }
@@ -192,6 +212,13 @@ mod tests {
         assert_eq!(retry_after(&headers(RETRY_AFTER, "86397")), Some(86_397));
         assert_eq!(retry_after(&headers(RETRY_AFTER, "Sun, 22 Nov 2026 19:18:39 GMT")), None);
         assert_eq!(retry_after(&HeaderMap::new()), None);
+    }
+
+    #[test]
+    fn the_indexs_time_is_read_from_its_answer() {
+        let date = date_ms(&headers(DATE, "Sun, 22 Nov 2026 19:15:55 GMT"));
+        assert_eq!(date, Some(1_795_374_955_000));
+        assert_eq!(date_ms(&headers(DATE, "yesterday")), None);
     }
 
     #[test]

@@ -44,6 +44,10 @@ pub trait PackageIndex: Send + Sync {
     /// Ends the session on the index's side.
     async fn sign_out(&self) -> Result<(), Error>;
 
+    /// What time it was for the index when it last answered, to the second; milliseconds since 1970,
+    /// UTC. None: it has not answered yet, or does not say.
+    fn time_ms(&self) -> Option<i64>;
+
     /// The session as it is now, for keeping.
     async fn session(&self) -> Session;
 }

@@ -148,6 +148,10 @@ impl PackageIndex for Warehouse {
         }
     }
 
+    fn time_ms(&self) -> Option<i64> {
+        self.http.index_time_ms()
+    }
+
     async fn session(&self) -> Session {
         self.http.session().await
     }

@@ -106,6 +106,20 @@ impl Store {
         rows.into_iter().map(Change::try_from).collect()
     }
 
+    /// The changes of all accounts whose answers were lost, with when each was claimed.
+    ///
+    /// # Errors
+    /// The database could not be read.
+    pub async fn claimed_and_unknown(&self) -> Result<Vec<(ChangeId, i64)>, Error> {
+        let rows: Vec<(String, i64)> = sqlx::query_as(
+            "SELECT change_id, claimed_at_ms FROM changes
+             WHERE state = 'checking' AND claimed_at_ms IS NOT NULL",
+        )
+        .fetch_all(&self.readers)
+        .await?;
+        Ok(rows.into_iter().map(|(id, claimed_at_ms)| (ChangeId(id), claimed_at_ms)).collect())
+    }
+
     /// The same for one project.
     ///
     /// # Errors

@@ -12,6 +12,7 @@ use crate::secrets::{
 };
 use crate::store::{Account, AccountId, SenderLock, Store};
 
+use super::claims::Claims;
 use super::session::WrongPassword;
 use super::sign_in::{SignInOnItsWay, cookies};
 use super::{Connection, Error, quota};
@@ -31,6 +32,7 @@ pub struct Engine {
     pub(super) sign_in: Mutex<Option<SignInOnItsWay>>,
     /// One sender at a time in this process.
     pub(super) sending: Mutex<()>,
+    pub(super) claims: Claims,
     connection: PlainMutex<Connection>,
     /// Of this run; an index counts them too, and locks an account after too many.
     pub(super) wrong_passwords: PlainMutex<Vec<WrongPassword>>,
@@ -81,6 +83,10 @@ impl Engine {
                 }
             }
         }
+        let claims = Claims::default();
+        for (id, claimed_at_ms) in store.claimed_and_unknown().await? {
+            claims.on_its_way(&id, claimed_at_ms, clock.steady_ms());
+        }
         Ok(Self {
             store,
             secrets: ChosenSecrets::new(secrets),
@@ -89,6 +95,7 @@ impl Engine {
             connecting: Mutex::default(),
             sign_in: Mutex::default(),
             sending: Mutex::default(),
+            claims,
             connection: PlainMutex::default(),
             wrong_passwords: PlainMutex::default(),
         })

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod changes;
+mod claims;
 mod conflicts;
 mod connection;
 mod drafts;

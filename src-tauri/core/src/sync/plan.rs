@@ -4,10 +4,6 @@ use crate::domain::{
     Change, ChangeAction, ChangeEvent, ChangeState, ListedPublisher, Publisher, PublishingPage,
 };
 
-/// How long the index may still be at work on a request whose answer was lost: its own limits end
-/// before (quality bars, section 5).
-pub(super) const SERVER_MAY_WORK_MS: i64 = 60_000;
-
 /// Whether the list shows what a change asked for. Nothing else is proof.
 fn is_listed(change: &Change, page: &PublishingPage) -> bool {
     match (change.action, &change.publisher_id) {
@@ -46,18 +42,17 @@ pub(super) fn renamed_row_of<'a>(
     })
 }
 
-/// What a list that was asked for at this time means for an open change; none: it says nothing yet.
+/// What a list means for an open change; none: it says nothing yet. The index must be through with the
+/// change's request for its absence to mean anything.
 pub(super) fn settled(
     change: &Change,
     page: &PublishingPage,
-    asked_at_ms: i64,
+    index_is_through: bool,
 ) -> Option<ChangeEvent> {
     if is_listed(change, page) {
         return Some(ChangeEvent::Listed);
     }
-    let server_is_done =
-        change.claimed_at_ms.is_none_or(|claimed| asked_at_ms >= claimed + SERVER_MAY_WORK_MS);
-    (change.state == ChangeState::Checking && server_is_done)
+    (change.state == ChangeState::Checking && index_is_through)
         .then_some(ChangeEvent::NotListedForCertain)
 }
 
@@ -120,25 +115,28 @@ mod tests {
     fn an_add_is_done_when_its_identity_is_listed_whoever_put_it_there() {
         for state in [ChangeState::Waiting, ChangeState::Checking, ChangeState::NeedsYou] {
             let add = change(ChangeAction::Add, state);
-            assert_eq!(settled(&add, &page(&["Octo-Org"]), 2_000), Some(ChangeEvent::Listed));
+            assert_eq!(settled(&add, &page(&["Octo-Org"]), false), Some(ChangeEvent::Listed));
         }
     }
 
     #[test]
     fn a_removal_is_done_when_its_row_is_gone_and_not_before() {
         let remove = change(ChangeAction::Remove, ChangeState::Waiting);
-        assert_eq!(settled(&remove, &page(&["octo-org"]), 2_000), None);
-        assert_eq!(settled(&remove, &page(&[]), 2_000), Some(ChangeEvent::Listed));
+        assert_eq!(settled(&remove, &page(&["octo-org"]), true), None);
+        assert_eq!(settled(&remove, &page(&[]), false), Some(ChangeEvent::Listed));
     }
 
     #[test]
-    fn a_lost_answer_is_only_given_up_when_the_server_must_be_done() {
-        let add = change(ChangeAction::Add, ChangeState::Checking);
-        assert_eq!(settled(&add, &page(&[]), 1_000 + SERVER_MAY_WORK_MS - 1), None);
-        assert_eq!(
-            settled(&add, &page(&[]), 1_000 + SERVER_MAY_WORK_MS),
-            Some(ChangeEvent::NotListedForCertain)
-        );
+    fn only_a_lost_answer_is_given_up_and_only_when_the_index_is_through() {
+        let events = |state| {
+            let add = change(ChangeAction::Add, state);
+            [false, true].map(|is_through| settled(&add, &page(&[]), is_through))
+        };
+        let given_up = Some(ChangeEvent::NotListedForCertain);
+        for state in ChangeState::ALL {
+            let expected = if state == ChangeState::Checking { given_up } else { None };
+            assert_eq!(events(state), [None, expected], "{state:?}");
+        }
     }
 
     #[test]
@@ -146,8 +144,8 @@ mod tests {
         let changes = [
             change(ChangeAction::Add, ChangeState::Waiting),
             change(ChangeAction::Remove, ChangeState::Waiting),
-            change(ChangeAction::Add, ChangeState::Checking),
             change(ChangeAction::Add, ChangeState::Rejected),
+            change(ChangeAction::Remove, ChangeState::NeedsYou),
         ];
         assert_eq!(to_send(&changes, &page(&[])).len(), 2);
         let switched_off = PublishingPage { providers: Vec::new(), ..page(&["octo-org"]) };

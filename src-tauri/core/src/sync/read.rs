@@ -45,12 +45,12 @@ impl Engine {
         project: &str,
     ) -> Result<PublishingPage, Error> {
         // The index wrote the list at some time after this: an answer may be long on its way.
-        let asked_at_ms = self.clock.now_ms();
+        let asked_steady_ms = self.clock.steady_ms();
         let result = connected.index.publishing(project).await;
         let page = self.after(connected, result).await?;
         let account = connected.account.id;
         self.store.save_publishing(account, project, &page, self.clock.now_ms()).await?;
-        self.settle(account, project, &page, asked_at_ms).await?;
+        self.settle(account, project, &page, asked_steady_ms).await?;
         Ok(page)
     }
 
@@ -61,11 +61,12 @@ impl Engine {
         account: AccountId,
         project: &str,
         page: &PublishingPage,
-        asked_at_ms: i64,
+        asked_steady_ms: i64,
     ) -> Result<(), Error> {
         let now_ms = self.clock.now_ms();
         for change in self.store.open_changes_of(account, project).await? {
-            if let Some(event) = plan::settled(&change, page, asked_at_ms) {
+            let index_is_through = self.claims.index_is_through(&change, asked_steady_ms);
+            if let Some(event) = plan::settled(&change, page, index_is_through) {
                 self.store.move_change(&change.id, event, &Reasons::default(), now_ms).await?;
             }
             let row = plan::row_of(&change, page).filter(|_| change.action == ChangeAction::Add);

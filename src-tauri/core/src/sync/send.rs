@@ -92,7 +92,7 @@ impl Engine {
     /// Takes the adds out of what is sent while the index takes no more registrations. Its limit is
     /// on these only, and a removal may be what cannot wait a day.
     fn hold_back_adds(&self, connected: &Connected, to_send: &mut Vec<&Change>) -> Option<Error> {
-        let until_ms = quota::closed_until(&connected.account, self.clock.now_ms())?;
+        let until_ms = quota::closed_until(&connected.account, self.index_time_ms(connected))?;
         let confirmed = to_send.len();
         to_send.retain(|change| change.action != ChangeAction::Add);
         (to_send.len() < confirmed).then_some(Error::WaitingForQuota(until_ms))
@@ -107,8 +107,9 @@ impl Engine {
     ) -> Result<Result<Option<Sent>, Error>, Error> {
         let none = Reasons::default();
         // Claim first, on disk: a crash from here on leads to checking, never to a second request.
-        let now_ms = self.clock.now_ms();
-        if !self.store.move_change(&change.id, ChangeEvent::Claimed, &none, now_ms).await? {
+        let claimed_at_ms = self.clock.now_ms();
+        self.claims.on_its_way(&change.id, claimed_at_ms, self.clock.steady_ms());
+        if !self.store.move_change(&change.id, ChangeEvent::Claimed, &none, claimed_at_ms).await? {
             return Ok(Ok(None));
         }
         let outcome = connected.index.submit(&change.project, &request(change)).await;
@@ -126,6 +127,8 @@ impl Engine {
                 Err(self.close_gate(connected, error).await?)
             }
             Outcome::Unknown(error) => {
+                // It may have arrived just before it was given up.
+                self.claims.on_its_way(&change.id, claimed_at_ms, self.clock.steady_ms());
                 let now_ms = self.clock.now_ms();
                 let reasons = words("No certain answer came; the index's list will tell.");
                 self.store
@@ -136,6 +139,12 @@ impl Engine {
         })
     }
 
+    /// The time by the index, which nobody here can put forward or back; without its word, by the
+    /// computer. Whatever is sent was read for just before.
+    fn index_time_ms(&self, connected: &Connected) -> i64 {
+        connected.index.time_ms().unwrap_or_else(|| self.clock.now_ms())
+    }
+
     async fn close_gate(&self, connected: &Connected, error: index::Error) -> Result<Error, Error> {
         let index::Error::TooMany(seconds) = error else {
             return Ok(self.note(error).into());
@@ -143,7 +152,7 @@ impl Engine {
         let wait_ms = seconds
             .and_then(|seconds| i64::try_from(seconds).ok()?.checked_mul(1000))
             .unwrap_or(UNKNOWN_LIMIT_MS);
-        let until_ms = self.clock.now_ms().saturating_add(wait_ms);
+        let until_ms = self.index_time_ms(connected).saturating_add(wait_ms);
         self.store.close_quota(connected.account.id, Some(until_ms)).await?;
         Ok(Error::WaitingForQuota(until_ms))
     }
