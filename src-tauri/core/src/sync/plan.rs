@@ -57,7 +57,8 @@ pub(super) fn settled(
 }
 
 /// The changes to send now, oldest first: adds whose provider the index takes, and removals, but
-/// none of a publisher whose replacement is not listed yet.
+/// none of a publisher whose replacement is not listed yet, and none that asks for what another one
+/// is asking for: its list will answer both.
 pub(super) fn to_send<'a>(changes: &'a [Change], page: &PublishingPage) -> Vec<&'a Change> {
     let taken = |change: &&Change| match change.action {
         ChangeAction::Remove => change.after.as_ref().is_none_or(|new| new.is_listed(page)),
@@ -65,7 +66,25 @@ pub(super) fn to_send<'a>(changes: &'a [Change], page: &PublishingPage) -> Vec<&
             change.publisher.provider().is_some_and(|provider| page.providers.contains(&provider))
         }
     };
-    changes.iter().filter(|change| change.state == ChangeState::Waiting).filter(taken).collect()
+    let on_its_way =
+        |change: &&Change| matches!(change.state, ChangeState::Sending | ChangeState::Checking);
+    let mut asked: Vec<&Change> = changes.iter().filter(on_its_way).collect();
+    let mut to_send = Vec::new();
+    for change in changes.iter().filter(|change| change.state == ChangeState::Waiting) {
+        if taken(&change) && !asked.iter().any(|other| asks_the_same(other, change)) {
+            asked.push(change);
+            to_send.push(change);
+        }
+    }
+    to_send
+}
+
+fn asks_the_same(one: &Change, other: &Change) -> bool {
+    one.action == other.action
+        && match one.action {
+            ChangeAction::Add => one.publisher.identity() == other.publisher.identity(),
+            ChangeAction::Remove => one.publisher_id == other.publisher_id,
+        }
 }
 
 #[cfg(test)]
@@ -152,6 +171,25 @@ mod tests {
         let sent = to_send(&changes, &switched_off);
         assert_eq!(sent.len(), 1, "a removal works while a provider is switched off");
         assert_eq!(sent[0].action, ChangeAction::Remove);
+    }
+
+    #[test]
+    fn what_is_asked_for_twice_is_sent_once_at_a_time() {
+        for action in [ChangeAction::Add, ChangeAction::Remove] {
+            let waiting = change(action, ChangeState::Waiting);
+            let sent = |other| to_send(&[other, waiting.clone()], &page(&[])).len();
+            assert_eq!(sent(waiting.clone()), 1, "the list that follows answers both");
+            for state in [ChangeState::Sending, ChangeState::Checking] {
+                assert_eq!(sent(change(action, state)), 0, "{state:?}: it may be done already");
+            }
+        }
+        let add = change(ChangeAction::Add, ChangeState::Waiting);
+        let another = Change { publisher: publisher("another"), ..add.clone() };
+        assert_eq!(to_send(&[add, another], &page(&[])).len(), 2);
+        let remove = change(ChangeAction::Remove, ChangeState::Waiting);
+        let row = Some(PublisherId("another".to_owned()));
+        let another = Change { publisher_id: row, ..remove.clone() };
+        assert_eq!(to_send(&[remove, another], &page(&[])).len(), 2);
     }
 
     #[test]
