@@ -8,7 +8,7 @@ use std::task::Poll;
 use secrecy::SecretString;
 use tempfile::TempDir;
 use trustdesk_core::clock::Clock;
-use trustdesk_core::domain::{Change, ChangeId, ChangeState, Index, Provider, Typed};
+use trustdesk_core::domain::{Change, ChangeId, Index, Provider, Typed};
 use trustdesk_core::index::PackageIndex;
 use trustdesk_core::secrets::MemorySecrets;
 use trustdesk_core::store::Store;
@@ -23,23 +23,21 @@ use crate::desk::fields;
 use crate::dice::Dice;
 use crate::time::{DAY_MS, HOUR_MS, START_MS, Time, YEAR_MS};
 
-const PROJECTS: [&str; 3] = ["harbor", "lantern", "tidepool"];
+pub(super) const PROJECTS: [&str; 3] = ["harbor", "lantern", "tidepool"];
 const WORKFLOWS: [&str; 4] = ["a.yml", "b.yml", "c.yml", "d.yml"];
 /// Small, so that a life meets it.
 const LIMIT: usize = 9;
-/// How long the core leaves a request alone whose answer was lost.
-const SERVER_MAY_WORK_MS: i64 = 60_000;
 
 /// A folder, the programs that run on it, and the world around them.
 pub(super) struct Life {
-    dice: Dice,
-    time: Arc<Time>,
-    world: Arc<World>,
+    pub(super) dice: Dice,
+    pub(super) time: Arc<Time>,
+    pub(super) world: Arc<World>,
     folder: TempDir,
     /// The app and the command line; one of them may not run.
-    programs: [Option<Engine>; 2],
-    confirmed: Vec<ChangeId>,
-    promises: Promises,
+    pub(super) programs: [Option<Engine>; 2],
+    pub(super) confirmed: Vec<ChangeId>,
+    pub(super) promises: Promises,
     diary: Vec<String>,
 }
 
@@ -88,7 +86,7 @@ impl Life {
         self.diary
     }
 
-    async fn start(&mut self, which: usize) {
+    pub(super) async fn start(&mut self, which: usize) {
         let store = Store::open(self.folder.path()).await.expect("the database opens");
         let secrets = Arc::new(MemorySecrets::default());
         let engine = Engine::start(store, secrets, Arc::clone(&self.time) as _).await;
@@ -100,7 +98,7 @@ impl Life {
         self.programs[which] = Some(engine);
     }
 
-    fn program(&self, which: usize) -> &Engine {
+    pub(super) fn program(&self, which: usize) -> &Engine {
         self.programs[which].as_ref().expect("it runs")
     }
 
@@ -113,7 +111,7 @@ impl Life {
         which
     }
 
-    fn note(&mut self, what: String) {
+    pub(super) fn note(&mut self, what: String) {
         self.diary.push(format!("{:>12} {what}", self.time.steady_ms()));
     }
 
@@ -190,12 +188,12 @@ impl Life {
         }
     }
 
-    async fn confirm_password(&self, which: usize) {
+    pub(super) async fn confirm_password(&self, which: usize) {
         // A server that is down, or a session that is over, is met by the sync that follows.
         let _ = self.program(which).confirm_password(&SecretString::from("right")).await;
     }
 
-    async fn sync(&mut self, which: usize) {
+    pub(super) async fn sync(&mut self, which: usize) {
         let ended = sync(self.program(which)).await;
         self.note(format!("program {which} syncs: {ended}"));
     }
@@ -294,63 +292,14 @@ impl Life {
         self.note(format!("{} s pass", by_ms / 1000));
     }
 
-    async fn open(&self, which: usize) -> Vec<Change> {
+    pub(super) async fn open(&self, which: usize) -> Vec<Change> {
         let engine = self.program(which);
         let account = engine.account().await.expect("signed in").id;
         engine.store().open_changes(account).await.expect("read")
     }
-
-    async fn judge(&mut self) -> Result<(), Broken> {
-        let engine = self.programs.iter().flatten().next().expect("one runs");
-        let account = engine.account().await.expect("signed in").id;
-        for id in &self.confirmed {
-            let change = engine.store().change(account, id).await.expect("read");
-            self.promises.look_at(id, change.as_ref())?;
-        }
-        self.promises.hold(&self.world)
-    }
-
-    /// All troubles end, a person decides what only a person can, and time passes: nothing may be left.
-    async fn come_to_rest(&mut self) -> Result<(), Broken> {
-        if self.programs[0].is_none() {
-            self.start(0).await;
-        }
-        {
-            let mut world = self.world.now();
-            (world.down, world.signed_out, world.password_asked) = (false, false, false);
-            world.fate = None;
-        }
-        for _ in 0..12 {
-            for change in self.open(0).await {
-                let wanted = matches!(change.state, ChangeState::NeedsYou | ChangeState::Rejected);
-                if wanted {
-                    let again = change.state == ChangeState::NeedsYou && self.dice.below(2) == 0;
-                    let engine = self.program(0);
-                    if again {
-                        engine.retry_change(&change.id).await.expect("decided");
-                    } else {
-                        engine.discard_change(&change.id).await.expect("decided");
-                    }
-                }
-            }
-            self.time.pass(SERVER_MAY_WORK_MS);
-            for project in PROJECTS {
-                let _ = self.program(0).refresh_publishing(project).await;
-            }
-            self.confirm_password(0).await;
-            self.sync(0).await;
-            self.time.pass(DAY_MS);
-            self.judge().await?;
-        }
-        let left = self.open(0).await;
-        if let Some(change) = left.first() {
-            return Err(Broken::Stuck(format!("{} stays {:?}", change.id.0, change.state)));
-        }
-        self.promises.hold_at_rest(&self.world)
-    }
 }
 
-async fn sync(engine: &Engine) -> String {
+pub(super) async fn sync(engine: &Engine) -> String {
     let review = engine.review().await.expect("read");
     let ids: Vec<ChangeId> = review.changes.into_iter().map(|change| change.id).collect();
     said(engine.sync_changes(&ids, &Unwatched).await)
@@ -378,7 +327,7 @@ fn outcome(queued: &Queued) -> &'static str {
 }
 
 /// Drops it after so many polls, if it is not through before.
-async fn after_polls<T>(polls: u64, work: impl Future<Output = T>) -> Option<T> {
+pub(super) async fn after_polls<T>(polls: u64, work: impl Future<Output = T>) -> Option<T> {
     let mut work = pin!(work);
     let mut left = polls;
     std::future::poll_fn(move |context| {

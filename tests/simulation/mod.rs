@@ -2,9 +2,11 @@
 //! second process, in an order that a seed decides. The core and its database are the real ones; only
 //! the time and the index behind the door are simulated. Each life is judged by the same promises.
 
+mod dropped;
 mod index;
 mod life;
 mod promises;
+mod rest;
 mod world;
 
 use std::collections::BTreeSet;
@@ -12,6 +14,7 @@ use std::collections::BTreeSet;
 use trustdesk_core::domain::ChangeState;
 
 use life::Life;
+use world::Fate;
 
 use crate::broken::Broken;
 
@@ -52,4 +55,28 @@ pub async fn live(seed: u64) -> Result<Seen, (Broken, Vec<String>)> {
     let lived = life.live(EVENTS).await;
     let diary = life.end().await;
     lived.map_err(|broken| (broken, diary))
+}
+
+/// Sends three changes again and again, with the first answer as it should be, lost and late, and drops
+/// the work after one poll, two polls and so on until it is through. How many polls that took at most.
+///
+/// # Errors
+/// The first promise that did not hold, with what happened until then.
+///
+/// # Panics
+/// The core fails in a way that no fault of the simulation explains.
+pub async fn dropped_after_each_poll() -> Result<u64, (Broken, Vec<String>)> {
+    let mut most = 0;
+    for fate in [None, Some(Fate::AnswerLost), Some(Fate::DoneLater(40_000))] {
+        for polls in 0.. {
+            let mut life = Life::begin(polls).await;
+            let dropped = life.drop_one_sync(fate, polls).await;
+            let diary = life.end().await;
+            most = most.max(polls);
+            if dropped.map_err(|broken| (broken, diary))? {
+                break;
+            }
+        }
+    }
+    Ok(most)
 }
