@@ -1,5 +1,6 @@
 //! The journeys, one file a story, and the tests that hold the whole house to its rules.
 
+mod changes;
 mod drafts;
 mod faults;
 mod gates;
