@@ -9,6 +9,7 @@ pub mod proxy;
 pub mod recordings;
 pub mod simulation;
 pub mod source_text;
+pub mod stranger;
 pub mod time;
 pub mod tls;
 pub mod torture;
