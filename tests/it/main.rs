@@ -3,9 +3,11 @@
 mod changes;
 mod drafts;
 mod faults;
+mod form_token;
 mod gates;
 mod keyring;
 mod killed;
+mod limits;
 mod local_data;
 mod long_work;
 mod lost_answers;
@@ -24,5 +26,6 @@ mod secrets;
 mod several_accounts;
 mod sign_in;
 mod simulated;
+mod slow_answers;
 mod store_damaged;
 mod two_processes;

@@ -1,14 +1,13 @@
 //! The only HTTP client. It keeps to one request at a time, follows no redirect, says who it is,
 //! asks for English, keeps every rotated cookie and reads no more than a page can hold.
 
-use std::sync::{Mutex as PlainMutex, PoisonError};
-use std::time::{Duration, UNIX_EPOCH};
+use std::sync::{Arc, Mutex as PlainMutex, PoisonError};
 
 use bytes::Bytes;
 use cookie::Cookie;
 use reqwest::header::{
-    ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, DATE, HeaderMap, HeaderValue, LOCATION, ORIGIN,
-    REFERER, RETRY_AFTER, SET_COOKIE,
+    ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue, LOCATION, ORIGIN,
+    REFERER, SET_COOKIE,
 };
 use reqwest::{Client, Method, redirect};
 use secrecy::SecretString;
@@ -17,21 +16,22 @@ use tracing::{info, warn};
 use url::Url;
 use zeroize::Zeroizing;
 
+use crate::clock::Clock;
+
 use super::answer::Answer;
-use super::{Error, Session};
+use super::times::{answered_at_ms, retry_after_s};
+use super::{Error, Patience, Reach, Session};
 
 /// What the index and its owners see in their logs and mails.
 const USER_AGENT: &str = concat!("Trustdesk/", env!("CARGO_PKG_VERSION"));
-/// A list of thousands of projects is a few MiB; nothing an index says is larger.
+/// A project takes 1.2 kB of its list, so that this is a list of 29,000 projects. It counts what was
+/// unpacked, not what came over the wire.
 const LARGEST_BODY: usize = 32 * 1024 * 1024;
-const CONNECT_LIMIT: Duration = Duration::from_secs(10);
-/// An add makes the index ask GitHub for up to 5 s; a shorter limit would make unknown outcomes.
-const SILENCE_LIMIT: Duration = Duration::from_secs(30);
-const ANSWER_LIMIT: Duration = Duration::from_secs(90);
 
 pub(super) struct Http {
     client: Client,
     origin: Url,
+    clock: Arc<dyn Clock>,
     /// Held for the whole of a request: the index's session is last-one-wins, and two requests at
     /// once can lose a message or a confirmed password (protocol 9.3).
     session: Mutex<Session>,
@@ -40,19 +40,21 @@ pub(super) struct Http {
 }
 
 impl Http {
-    pub(super) fn new(origin: Url, session: Session) -> Result<Self, Error> {
+    pub(super) fn new(origin: Url, session: Session, reach: Reach) -> Result<Self, Error> {
+        let Reach { patience: Patience { connect, silence, answer }, clock } = reach;
         let client = Client::builder()
             .user_agent(USER_AGENT)
             .redirect(redirect::Policy::none())
-            .connect_timeout(CONNECT_LIMIT)
-            .read_timeout(SILENCE_LIMIT)
-            .timeout(ANSWER_LIMIT)
+            .connect_timeout(connect)
+            .read_timeout(silence)
+            .timeout(answer)
             .pool_max_idle_per_host(1)
             .build()
             .map_err(Error::Offline)?;
         Ok(Self {
             client,
             origin,
+            clock,
             session: Mutex::new(session),
             index_time_ms: PlainMutex::default(),
         })
@@ -128,7 +130,7 @@ impl Http {
         }
         let mut response = request.send().await.map_err(lost_or_offline)?;
         keep_cookies(session, response.headers());
-        if let Some(at_ms) = date_ms(response.headers()) {
+        if let Some(at_ms) = answered_at_ms(response.headers()) {
             *self.index_time_ms.lock().unwrap_or_else(PoisonError::into_inner) = Some(at_ms);
         }
         let mut body = Vec::new();
@@ -141,7 +143,7 @@ impl Http {
         Ok(Answer {
             status: response.status().as_u16(),
             location: location(&self.origin, &url, response.headers()),
-            retry_after_s: retry_after(response.headers()),
+            retry_after_s: retry_after_s(response.headers(), self.clock.now_ms()),
             body: String::from_utf8_lossy(&body).into_owned(),
         })
     }
@@ -181,15 +183,6 @@ fn location(origin: &Url, asked: &Url, headers: &HeaderMap) -> Option<String> {
     (target.origin() == origin.origin()).then(|| format!("{}{query}", target.path()))
 }
 
-fn date_ms(headers: &HeaderMap) -> Option<i64> {
-    let date = httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?).ok()?;
-    date.duration_since(UNIX_EPOCH).ok()?.as_millis().try_into().ok()
-}
-
-fn retry_after(headers: &HeaderMap) -> Option<u64> {
-    headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -205,20 +198,6 @@ mod tests {
         assert_eq!(location(&origin, &origin, &away), None);
         let home = headers(LOCATION, "https://pypi.org/account/two-factor/?abc=");
         assert_eq!(location(&origin, &origin, &home).as_deref(), Some("/account/two-factor/?abc="));
-    }
-
-    #[test]
-    fn a_time_to_wait_is_only_believed_in_seconds() {
-        assert_eq!(retry_after(&headers(RETRY_AFTER, "86397")), Some(86_397));
-        assert_eq!(retry_after(&headers(RETRY_AFTER, "Sun, 22 Nov 2026 19:18:39 GMT")), None);
-        assert_eq!(retry_after(&HeaderMap::new()), None);
-    }
-
-    #[test]
-    fn the_indexs_time_is_read_from_its_answer() {
-        let date = date_ms(&headers(DATE, "Sun, 22 Nov 2026 19:15:55 GMT"));
-        assert_eq!(date, Some(1_795_374_955_000));
-        assert_eq!(date_ms(&headers(DATE, "yesterday")), None);
     }
 
     #[test]

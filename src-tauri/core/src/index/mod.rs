@@ -7,14 +7,17 @@ mod http;
 mod outcome;
 mod package_index;
 pub mod pages;
+mod reach;
 mod session;
 mod sign_in;
+mod times;
 mod warehouse;
 
 pub use answer::{Answer, AnswerKind, Destination};
 pub use error::{AccountNeed, Error};
 pub use outcome::{Outcome, outcome};
 pub use package_index::{PackageIndex, Request};
+pub use reach::{Patience, Reach};
 pub use session::Session;
 pub use sign_in::{SecondFactors, SignIn, SignInStep};
 pub use warehouse::Warehouse;

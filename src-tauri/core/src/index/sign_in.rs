@@ -10,7 +10,7 @@ use super::pages::{self, PageKind, SecondFactorPage, SignInForm};
 use super::warehouse::{messages, who_am_i};
 use crate::domain;
 
-use super::{Answer, AnswerKind, Destination, Error, Session, Warehouse};
+use super::{Answer, AnswerKind, Destination, Error, Reach, Session, Warehouse};
 
 const SIGN_IN: &str = "/account/login/";
 const CONFIRM_DEVICE: &str = "/account/confirm-login/";
@@ -73,8 +73,12 @@ impl SignIn {
     ///
     /// # Errors
     /// There is no way to make a connection at all.
-    pub fn new(origin: Url, remembered_device: Option<SecretString>) -> Result<Self, Error> {
-        let http = Http::new(origin.clone(), Session::kept(None, remembered_device))?;
+    pub fn new(
+        origin: Url,
+        remembered_device: Option<SecretString>,
+        reach: Reach,
+    ) -> Result<Self, Error> {
+        let http = Http::new(origin.clone(), Session::kept(None, remembered_device), reach)?;
         Ok(Self { http, origin, second_factor: None })
     }
 

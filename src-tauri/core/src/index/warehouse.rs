@@ -7,9 +7,10 @@ use url::Url;
 
 use crate::domain::{Fields, Project, PublishingPage, Reasons};
 
+use super::answer::{Answer, AnswerKind};
 use super::http::Http;
 use super::pages::{self, FlashKind};
-use super::{Error, Outcome, PackageIndex, Request, Session, outcome};
+use super::{Error, Outcome, PackageIndex, Reach, Request, Session, outcome};
 
 const WHO_AM_I: &str = "/_includes/authed/current-user-indicator/";
 const MESSAGES: &str = "/_includes/unauthed/flash-messages/";
@@ -18,6 +19,9 @@ const SIGN_OUT: &str = "/account/logout/";
 const CONFIRM_PASSWORD: &str = "/account/reauthenticate/";
 /// A page that itself needs a confirmed password: being let in proves that it was taken.
 const NEEDS_PASSWORD: &str = "/manage/account/publishing/";
+
+/// Names and values of a form, without its token.
+type Form<'a> = [(&'a str, &'a str)];
 
 /// An index and the session of one account with it.
 pub struct Warehouse {
@@ -29,8 +33,8 @@ impl Warehouse {
     ///
     /// # Errors
     /// There is no way to make a connection at all.
-    pub fn new(origin: Url, session: Session) -> Result<Self, Error> {
-        Ok(Self { http: Http::new(origin, session)? })
+    pub fn new(origin: Url, session: Session, reach: Reach) -> Result<Self, Error> {
+        Ok(Self { http: Http::new(origin, session, reach)? })
     }
 
     pub(super) fn from_http(http: Http) -> Self {
@@ -46,8 +50,42 @@ impl Warehouse {
         self.http.csrf_token().await.ok_or(Error::PageNotUnderstood("the form token"))
     }
 
-    async fn submit_form(&self, project: &str, request: &Request) -> Result<Outcome, Error> {
+    /// Posts a form with the session's token. An index that refuses the token has not looked at the
+    /// form (protocol 2.1): where the session lives on under another token, the form is posted once
+    /// more with that one, and never a third time. The outer error means that nothing had an effect.
+    async fn post_form(
+        &self,
+        path: &str,
+        fields: &Form<'_>,
+    ) -> Result<Result<Answer, Error>, Error> {
         let token = self.csrf_token().await?;
+        let answer = self.post_with(&token, path, fields).await;
+        if !is_token_refused(&answer) {
+            return Ok(answer);
+        }
+        self.http.set_csrf_token(None).await;
+        let renewed = self.csrf_token().await?;
+        if renewed.expose_secret() != token.expose_secret() {
+            let answer = self.post_with(&renewed, path, fields).await;
+            if !is_token_refused(&answer) {
+                return Ok(answer);
+            }
+        }
+        Err(Error::PageNotUnderstood("the form token"))
+    }
+
+    async fn post_with(
+        &self,
+        token: &SecretString,
+        path: &str,
+        fields: &Form<'_>,
+    ) -> Result<Answer, Error> {
+        let mut form = vec![("csrf_token", token.expose_secret())];
+        form.extend(fields);
+        self.http.post(path, &form).await
+    }
+
+    async fn submit_form(&self, project: &str, request: &Request) -> Result<Outcome, Error> {
         let path = publishing_path(project);
         let (fields, provider) = match request {
             // Every field of the form, also the empty ones: a missing one is a 404 (protocol 3.1).
@@ -56,16 +94,10 @@ impl Warehouse {
                 (Fields::from([("publisher_id".to_owned(), id.0.clone())]), None)
             }
         };
-        let mut form = vec![("csrf_token", token.expose_secret())];
-        form.extend(fields.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-        Ok(match self.http.post(&path, &form).await {
-            Ok(answer) => {
-                if answer.status == 400 {
-                    // The token is of no use any more, whoever is signed in now.
-                    self.http.set_csrf_token(None).await;
-                }
-                outcome(&answer, &path, provider)
-            }
+        let form: Vec<_> =
+            fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        Ok(match self.post_form(&path, &form).await? {
+            Ok(answer) => outcome(&answer, &path, provider),
             Err(error @ Error::Offline(_)) => Outcome::NotSent(error),
             Err(error) => Outcome::Unknown(error),
         })
@@ -110,18 +142,13 @@ impl PackageIndex for Warehouse {
     }
 
     async fn confirm_password(&self, password: &SecretString) -> Result<bool, Error> {
-        let token = self.csrf_token().await?;
         let form = [
-            ("csrf_token", token.expose_secret()),
             ("next_route", "manage.account.publishing"),
             ("next_route_matchdict", "{}"),
             ("next_route_query", "{}"),
             ("password", password.expose_secret()),
         ];
-        let answer = self.http.post(CONFIRM_PASSWORD, &form).await?;
-        if answer.status == 400 {
-            return Err(Error::SignedOut);
-        }
+        self.post_form(CONFIRM_PASSWORD, &form).await??;
         // The answer is the same for a right and a wrong password; only the next page tells.
         match self.http.get(NEEDS_PASSWORD).await?.page() {
             Ok(_) => Ok(true),
@@ -140,8 +167,7 @@ impl PackageIndex for Warehouse {
     }
 
     async fn sign_out(&self) -> Result<(), Error> {
-        let token = self.csrf_token().await?;
-        let answer = self.http.post(SIGN_OUT, &[("csrf_token", token.expose_secret())]).await?;
+        let answer = self.post_form(SIGN_OUT, &[]).await??;
         match answer.status {
             303 => Ok(()),
             _ => Err(answer.refusal()),
@@ -180,6 +206,11 @@ pub(super) async fn messages(http: &Http) -> Result<Vec<pages::Flash>, Error> {
         return Err(Error::NotTheIndex);
     }
     Ok(flashes)
+}
+
+/// Status 400 is the index's word for this alone: it comes before any view.
+fn is_token_refused(answer: &Result<Answer, Error>) -> bool {
+    matches!(answer, Ok(answer) if answer.kind() == AnswerKind::FormRefused)
 }
 
 fn publishing_path(project: &str) -> String {

@@ -6,7 +6,7 @@ use tokio::sync::Mutex;
 
 use crate::clock::Clock;
 use crate::domain::{Index, Reasons};
-use crate::index::{self, PackageIndex, Session, Warehouse};
+use crate::index::{self, PackageIndex, Patience, Reach, Session, Warehouse};
 use crate::secrets::{
     ChosenSecrets, KeptCookies, KeyringTrouble, Loaded, SecretName, Secrets, SessionKept,
 };
@@ -34,6 +34,7 @@ pub struct Engine {
     pub(super) sending: Mutex<()>,
     pub(super) claims: Claims,
     connection: PlainMutex<Connection>,
+    patience: Patience,
     /// Of this run; an index counts them too, and locks an account after too many.
     pub(super) wrong_passwords: PlainMutex<Vec<WrongPassword>>,
 }
@@ -97,8 +98,19 @@ impl Engine {
             sending: Mutex::default(),
             claims,
             connection: PlainMutex::default(),
+            patience: Patience::default(),
             wrong_passwords: PlainMutex::default(),
         })
+    }
+
+    /// The same engine that waits this long for its indexes.
+    #[must_use]
+    pub fn with_patience(self, patience: Patience) -> Self {
+        Self { patience, ..self }
+    }
+
+    pub(super) fn reach(&self) -> Reach {
+        Reach { patience: self.patience, clock: Arc::clone(&self.clock) }
     }
 
     /// The database, for reading.
@@ -193,7 +205,8 @@ impl Engine {
             }
         };
         let KeptCookies { session, remembered_device } = cookies.clone();
-        let warehouse = Warehouse::new(index.origin, Session::kept(session, remembered_device))?;
+        let session = Session::kept(session, remembered_device);
+        let warehouse = Warehouse::new(index.origin, session, self.reach())?;
         let fresh =
             Connected { account, index: Arc::new(warehouse), kept, cookies, confirmed_at_ms: None };
         *self.connected.lock().await = Some(fresh.clone());

@@ -131,8 +131,8 @@ impl Engine {
             let name = secret_name(account);
             // One that the keyring does not give now is deleted there later, and ends by itself.
             if let (Some(origin), Some((cookies, _))) = (origin, self.secrets.at_hand(&name).await)
-                && let Ok(index) =
-                    Warehouse::new(origin.clone(), Session::kept(cookies.session, None))
+                && let session = Session::kept(cookies.session, None)
+                && let Ok(index) = Warehouse::new(origin.clone(), session, self.reach())
             {
                 // An index that cannot be reached keeps nobody from deleting what is here.
                 let _ = timeout(PATIENCE, index.sign_out()).await;

@@ -7,6 +7,8 @@ use super::{Engine, Error};
 
 /// Registrations that an index takes in 24 hours (protocol, section 6).
 const ADDS_A_DAY: usize = 100;
+/// For a limit whose end the index did not tell.
+const UNKNOWN_LIMIT_MS: i64 = 60 * 60 * 1000;
 
 /// What is known here of an account's limit. The index may count more: what was sent from elsewhere,
 /// and by others from the same address.
@@ -41,6 +43,16 @@ impl Engine {
     }
 }
 
+/// Until when a limit is closed that the index says to last so many seconds. It counts registrations
+/// for a day, so that it cannot mean more.
+pub(super) fn closes_until(now_ms: i64, seconds: Option<u64>) -> i64 {
+    let wait_ms = seconds.map_or(UNKNOWN_LIMIT_MS, |seconds| {
+        let asked_ms = i64::try_from(seconds).unwrap_or(i64::MAX).saturating_mul(1000);
+        asked_ms.min(ATTEMPT_COUNTS_FOR_MS)
+    });
+    now_ms.saturating_add(wait_ms)
+}
+
 /// Until when the index takes no more registrations; none: it takes them, as far as is known. It never
 /// closes for more than a day, so that a later time comes from a clock that was wrong, then or now.
 pub(super) fn closed_until(account: &Account, now_ms: i64) -> Option<i64> {
@@ -62,6 +74,18 @@ mod tests {
         let quota = Quota { attempts: vec![1_000, 2_000, 3_000], limit: 5 };
         assert_eq!(quota.rest_from_ms(2), None, "two are left");
         assert_eq!(quota.rest_from_ms(3), Some(1_000 + DAY_MS));
+    }
+
+    #[test]
+    fn a_limit_closes_for_as_long_as_the_index_says_and_never_for_more_than_a_day() {
+        let waits = |seconds| closes_until(1_000, seconds) - 1_000;
+        assert_eq!(waits(Some(0)), 0);
+        assert_eq!(waits(Some(30)), 30_000);
+        assert_eq!(waits(Some(86_400)), DAY_MS);
+        assert_eq!(waits(None), 60 * 60 * 1000);
+        for too_long in [86_401, u64::MAX / 1000, u64::MAX] {
+            assert_eq!(waits(Some(too_long)), DAY_MS, "{too_long}");
+        }
     }
 
     #[test]

@@ -7,9 +7,6 @@ use crate::index::{self, Outcome, Request};
 use super::engine::{Connected, recover};
 use super::{Engine, Error, plan, quota};
 
-/// For a limit whose end the index did not tell.
-const UNKNOWN_LIMIT_MS: i64 = 60 * 60 * 1000;
-
 /// A change that was sent, and the event that stands unless the list shows it.
 struct Sent {
     change: Change,
@@ -149,10 +146,7 @@ impl Engine {
         let index::Error::TooMany(seconds) = error else {
             return Ok(self.note(error).into());
         };
-        let wait_ms = seconds
-            .and_then(|seconds| i64::try_from(seconds).ok()?.checked_mul(1000))
-            .unwrap_or(UNKNOWN_LIMIT_MS);
-        let until_ms = self.index_time_ms(connected).saturating_add(wait_ms);
+        let until_ms = quota::closes_until(self.index_time_ms(connected), seconds);
         self.store.close_quota(connected.account.id, Some(until_ms)).await?;
         Ok(Error::WaitingForQuota(until_ms))
     }

@@ -33,7 +33,7 @@ impl Engine {
         let index = self.current_index().await?.ok_or(Error::NoIndex)?;
         let username = username.trim().to_owned();
         let remembered = self.remembered_device(&index, &username).await?;
-        let sign_in = SignIn::new(index.origin.clone(), remembered)?;
+        let sign_in = SignIn::new(index.origin.clone(), remembered, self.reach())?;
         let mut on_its_way = SignInOnItsWay { index, username, sign_in };
         let step = on_its_way.sign_in.start(&on_its_way.username, password).await;
         if let Ok(SignInStep::PasswordRefused(_)) = &step {
@@ -98,7 +98,7 @@ impl Engine {
         cookies: KeptCookies,
     ) -> Result<Option<String>, Error> {
         let session = index::Session::kept(cookies.session, cookies.remembered_device);
-        let warehouse = Warehouse::new(index.origin.clone(), session)?;
+        let warehouse = Warehouse::new(index.origin.clone(), session, self.reach())?;
         let username = warehouse.who_am_i().await.map_err(|error| self.note(error))?;
         let Some(username) = username else { return Ok(None) };
         let typed = if typed.trim().is_empty() { &username } else { typed.trim() };

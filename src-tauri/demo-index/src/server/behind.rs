@@ -51,6 +51,11 @@ impl DemoIndex {
         self.world.change(State::forget_confirmations);
     }
 
+    /// Gives every session another form token than the one that its pages were written with.
+    pub fn renew_form_tokens(&self) {
+        self.world.change(State::renew_form_tokens);
+    }
+
     /// Adds a publisher as somebody else would, elsewhere.
     pub fn add_publisher_behind(&self, project: &str, publisher: Publisher) {
         self.world.change(|state| {

@@ -103,6 +103,13 @@ impl State {
         self.sessions.clear();
     }
 
+    /// Every form of a page that was read before is refused.
+    pub(crate) fn renew_form_tokens(&mut self) {
+        for session in self.sessions.values_mut() {
+            session.csrf_token = Session::new_token();
+        }
+    }
+
     /// Every session must confirm its password before the next sensitive page.
     pub(crate) fn forget_confirmations(&mut self) {
         for session in self.sessions.values_mut() {

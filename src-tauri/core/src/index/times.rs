@@ -1,0 +1,74 @@
+//! What an index says of time: its own, in the header `Date`, and how long it wants to be left alone, in
+//! `Retry-After`, which is in seconds or a date.
+
+use std::time::UNIX_EPOCH;
+
+use reqwest::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
+
+/// What time it was for the index when it answered; milliseconds since 1970, UTC.
+pub(super) fn answered_at_ms(headers: &HeaderMap) -> Option<i64> {
+    date_ms(headers, DATE)
+}
+
+/// The seconds to wait; none: the index does not say, or not in a way that can be read. A date is
+/// compared with the answer's own, because the two clocks need not agree.
+pub(super) fn retry_after_s(headers: &HeaderMap, now_ms: i64) -> Option<u64> {
+    let seconds = text(headers, RETRY_AFTER).and_then(|text| text.parse().ok());
+    seconds.or_else(|| {
+        let answered_ms = answered_at_ms(headers).unwrap_or(now_ms);
+        let wait_ms = date_ms(headers, RETRY_AFTER)?.saturating_sub(answered_ms);
+        // Rounded up: to come too early is to be refused once more.
+        u64::try_from(wait_ms.max(0)).ok().map(|wait_ms| wait_ms.div_ceil(1000))
+    })
+}
+
+fn date_ms(headers: &HeaderMap, name: HeaderName) -> Option<i64> {
+    let date = httpdate::parse_http_date(text(headers, name)?).ok()?;
+    i64::try_from(date.duration_since(UNIX_EPOCH).ok()?.as_millis()).ok()
+}
+
+fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
+    headers.get(name)?.to_str().ok().map(str::trim)
+}
+
+#[cfg(test)]
+mod tests {
+    use reqwest::header::HeaderValue;
+
+    use super::*;
+
+    /// Sun, 22 Nov 2026 19:18:39 GMT.
+    const NOW_MS: i64 = 1_795_375_119_000;
+
+    fn waits(said: &'static str, date: Option<&'static str>) -> Option<u64> {
+        let mut headers = HeaderMap::from_iter([(RETRY_AFTER, HeaderValue::from_static(said))]);
+        if let Some(date) = date {
+            headers.insert(DATE, HeaderValue::from_static(date));
+        }
+        retry_after_s(&headers, NOW_MS)
+    }
+
+    #[test]
+    fn the_indexs_time_is_read_from_its_answer() {
+        let answered =
+            |date| answered_at_ms(&HeaderMap::from_iter([(DATE, HeaderValue::from_static(date))]));
+        assert_eq!(answered("Sun, 22 Nov 2026 19:18:39 GMT"), Some(NOW_MS));
+        assert_eq!(answered("yesterday"), None);
+    }
+
+    #[test]
+    fn a_time_to_wait_is_believed_in_seconds_and_as_a_date() {
+        assert_eq!(waits("86397", None), Some(86_397));
+        assert_eq!(waits("0", None), Some(0));
+        let later = "Sun, 22 Nov 2026 19:20:39 GMT";
+        assert_eq!(waits(later, None), Some(120), "by our clock");
+        let theirs = Some("Sun, 22 Nov 2026 19:19:39 GMT");
+        assert_eq!(waits(later, theirs), Some(60), "by the index's, which is a minute ahead");
+        let past = "Sun, 22 Nov 2026 19:00:00 GMT";
+        assert_eq!(waits(past, None), Some(0), "it is over already");
+        assert_eq!(retry_after_s(&HeaderMap::new(), NOW_MS), None);
+        for garbage in ["", "-1", "soon", "1.5", "99999999999999999999", "22 Nov 2026"] {
+            assert_eq!(waits(garbage, None), None, "{garbage}");
+        }
+    }
+}

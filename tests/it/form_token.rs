@@ -1,0 +1,63 @@
+//! A form token that the index refuses while the session lives on: asked for anew once, and no more.
+
+use secrecy::SecretString;
+use trustdesk_core::domain::ChangeState;
+use trustdesk_core::index::Error as IndexError;
+use trustdesk_core::sync::{Error, PasswordConfirmed};
+use trustdesk_demo_index::{DemoIndex, PASSWORD};
+use trustdesk_tests::desk::{self, Desk, PROJECT, fields, release_workflow};
+use trustdesk_tests::proxy::{CHANGE, Proxy};
+use trustdesk_tests::stranger::http;
+
+/// A desk that has sent a change, and so knows the session's form token.
+async fn with_a_known_token() -> (DemoIndex, Proxy, Desk) {
+    let (index, desk) = desk::signed_in().await;
+    let proxy = Proxy::before(&index).await;
+    desk.choose(&proxy.origin()).await;
+    desk.queue_add(PROJECT, &release_workflow()).await;
+    desk.engine.sync_project(PROJECT).await.expect("sent");
+    assert_eq!(proxy.changes_sent(), 1);
+    (index, proxy, desk)
+}
+
+#[tokio::test]
+async fn a_refused_form_token_is_renewed_and_the_form_sent_once_more() {
+    let (index, proxy, desk) = with_a_known_token().await;
+    let add = desk.queue_add(PROJECT, &fields("octo-org", PROJECT, "second.yml", "")).await;
+    index.renew_form_tokens();
+    desk.engine.sync_project(PROJECT).await.expect("the session lives on");
+    assert_eq!(desk.state(&add.id).await, ChangeState::Done);
+    assert_eq!(proxy.changes_sent(), 3, "one that was refused, and one with the token of now");
+    assert_eq!(index.publishers(PROJECT).len(), 2);
+
+    index.renew_form_tokens();
+    let confirmed = desk.engine.confirm_password(&SecretString::from(PASSWORD)).await;
+    assert_eq!(confirmed.expect("the index answers"), PasswordConfirmed::Yes);
+    index.renew_form_tokens();
+    desk.engine.sign_out().await.expect("signed out on the index too");
+}
+
+#[tokio::test]
+async fn a_form_that_goes_on_to_be_refused_is_not_sent_a_third_time() {
+    let (index, proxy, desk) = with_a_known_token().await;
+    let add = desk.queue_add(PROJECT, &fields("octo-org", PROJECT, "second.yml", "")).await;
+    let refused = http("400 Bad Request", "<h1>Bad CSRF token</h1>");
+    let sync_and_count = async || {
+        let error = desk.engine.sync_project(PROJECT).await.expect_err("refused");
+        let said = matches!(error, Error::Index(IndexError::PageNotUnderstood("the form token")));
+        assert!(said, "{error:?}");
+        assert_eq!(desk.state(&add.id).await, ChangeState::Waiting, "no form had an effect");
+        proxy.changes_sent()
+    };
+    proxy.answer(CHANGE, refused.clone());
+    assert_eq!(sync_and_count().await, 2, "the token is the same, and would be refused again");
+
+    index.renew_form_tokens();
+    proxy.answer(CHANGE, refused.clone());
+    proxy.answer(CHANGE, refused);
+    assert_eq!(sync_and_count().await, 4, "one more, with the other token");
+
+    desk.engine.sync_project(PROJECT).await.expect("sent");
+    assert_eq!(desk.state(&add.id).await, ChangeState::Done);
+    assert_eq!(index.publishers(PROJECT).len(), 2);
+}
