@@ -1,10 +1,12 @@
 //! The journeys, one file a story, and the tests that hold the whole house to its rules.
 
+mod bombs;
 mod changes;
 mod drafts;
 mod faults;
 mod form_token;
 mod gates;
+mod kept;
 mod keyring;
 mod killed;
 mod limits;

@@ -2,57 +2,22 @@
 //! error, and nothing that is kept changes.
 
 use secrecy::SecretString;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
-use trustdesk_core::domain::{Change, ChangeState};
+use trustdesk_core::domain::ChangeState;
 use trustdesk_core::index::Error as IndexError;
-use trustdesk_core::store::{CachedProject, CachedPublishing};
 use trustdesk_core::sync::{Connection, Error};
 use trustdesk_demo_index::{PASSWORD, USERNAME};
 use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
+use trustdesk_tests::proxy::{CHANGE, LIST, Proxy};
+use trustdesk_tests::stranger::{answering, http};
+use trustdesk_tests::time::SERVER_MAY_WORK_MS;
 use url::Url;
+
+use crate::kept::kept;
 
 const PORTAL: &str = "<!doctype html><html><head><title>Hotel Meridian</title></head><body>\
     <main id=\"content\"><form action=\"/account/login/\"><input name=\"csrf_token\" value=\"1\">\
     <input name=\"username\"><input name=\"password\"></form></main></body></html>";
-
-/// A server that answers whatever it is asked with the same bytes, and hangs up.
-async fn answering(answer: String) -> Url {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-    let address = listener.local_addr().expect("an address");
-    tokio::spawn(async move {
-        while let Ok((mut stream, _)) = listener.accept().await {
-            // The core always begins with a GET, which comes in one piece; an answer that stands
-            // there before the question would be something else again.
-            let mut request = vec![0; 64 * 1024];
-            let _ = stream.read(&mut request).await;
-            let _ = stream.write_all(answer.as_bytes()).await;
-        }
-    });
-    Url::parse(&format!("http://{address}/")).expect("an address")
-}
-
-fn http(head: &str, body: &str) -> String {
-    format!(
-        "HTTP/1.1 {head}\r\nContent-Type: text/html\r\nContent-Length: {}\r\n\
-         Connection: close\r\n\r\n{body}",
-        body.len()
-    )
-}
-
-/// All that a stranger could spoil.
-#[derive(Debug, PartialEq)]
-struct Kept {
-    projects: Vec<CachedProject>,
-    publishing: CachedPublishing,
-    change: Change,
-}
-
-async fn kept(desk: &Desk, change: &Change) -> Kept {
-    let projects = desk.engine.store().projects(desk.account().await).await.expect("reads");
-    let publishing = desk.cached("tidepool").await;
-    Kept { projects, publishing, change: desk.change(&change.id).await }
-}
 
 /// Everything that can be asked of an index is asked of this one; the errors, in that order.
 async fn everything_asked(desk: &Desk) -> Vec<Error> {
@@ -104,7 +69,7 @@ async fn a_server_that_hangs_up_is_as_good_as_none() {
     let change = desk.queue_add("tidepool", &release_workflow()).await;
     let before = kept(&desk, &change).await;
     for answer in ["", "HTTP/1.1 200", "SSH-2.0-OpenSSH_9.2\r\n"] {
-        desk.choose(&answering(answer.to_owned()).await).await;
+        desk.choose(&answering(answer).await).await;
         for error in everything_asked(&desk).await {
             let lost = matches!(error, Error::Index(IndexError::AnswerLost(_)));
             assert!(lost, "{answer:?}: {error:?}");
@@ -123,4 +88,74 @@ async fn an_index_with_server_errors_is_said_to_be_down() {
     assert!(matches!(error, Error::Index(IndexError::IndexDown(503))), "{error:?}");
     assert_eq!(desk.connection().await, Connection::IndexDown);
     assert_eq!(desk.state(&add.id).await, ChangeState::Waiting);
+}
+
+#[tokio::test]
+async fn a_portal_that_answers_an_add_leaves_it_to_be_checked() {
+    let (index, desk) = desk::signed_in().await;
+    let proxy = Proxy::before(&index).await;
+    desk.choose(&proxy.origin()).await;
+    let add = desk.queue_add(PROJECT, &release_workflow()).await;
+    proxy.answer(CHANGE, http("200 OK", PORTAL));
+    let error = desk.engine.sync_project(PROJECT).await.expect_err("that was no answer");
+    assert!(matches!(error, Error::Index(IndexError::NotTheIndex)), "{error:?}");
+    let state = desk.state(&add.id).await;
+    assert_eq!(
+        state,
+        ChangeState::Checking,
+        "neither done nor refused: the portal may have let it by"
+    );
+    desk.time.pass(SERVER_MAY_WORK_MS);
+    desk.engine.sync_project(PROJECT).await.expect("sent");
+    assert_eq!(desk.state(&add.id).await, ChangeState::Done);
+    assert_eq!((proxy.changes_sent(), desk::posts(&index)), (2, 1));
+}
+
+#[tokio::test]
+async fn where_nobody_listens_and_where_no_name_leads_nothing_was_sent() {
+    let (index, desk) = desk::signed_in().await;
+    let add = desk.queue_add(PROJECT, &release_workflow()).await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let closed = format!("http://{}/", listener.local_addr().expect("an address"));
+    drop(listener);
+    // No resolver asks anybody for a name with a part of more than 63 letters.
+    let no_name = format!("http://{}.invalid/", "a".repeat(64));
+    for nowhere in [closed, no_name] {
+        desk.choose(&Url::parse(&nowhere).expect("an address")).await;
+        let error = desk.engine.sync_project(PROJECT).await.expect_err("there is nobody");
+        assert!(matches!(error, Error::Index(IndexError::Offline(_))), "{nowhere}: {error:?}");
+        assert_eq!(desk.connection().await, Connection::Offline, "{nowhere}");
+        assert_eq!(desk.state(&add.id).await, ChangeState::Waiting, "{nowhere}");
+    }
+    desk.choose(&index.origin()).await;
+    desk.engine.sync_project(PROJECT).await.expect("sent");
+    assert_eq!((desk.state(&add.id).await, desk::posts(&index)), (ChangeState::Done, 1));
+}
+
+#[tokio::test]
+async fn a_page_that_has_changed_sends_nothing() {
+    let (index, desk) = desk::signed_in().await;
+    let proxy = Proxy::before(&index).await;
+    desk.choose(&proxy.origin()).await;
+    desk.engine.refresh_publishing(PROJECT).await.expect("read");
+    let add = desk.queue_add(PROJECT, &release_workflow()).await;
+    let (_, page) = proxy.pages().pop().expect("the list");
+    for (what, from, to) in [
+        ("a field has another name", "name=\"owner\"", "name=\"organization\""),
+        ("a field is new", "name=\"owner\"", "name=\"owner\"><input name=\"audience\" required"),
+        ("a form is another", "</form>", "</form><table></table>"),
+        ("the empty list says nothing", "no-bottom-padding", "padding"),
+        ("the end is missing", "<footer", "<aside"),
+    ] {
+        assert!(page.contains(from), "{what}");
+        proxy.answer(LIST, http("200 OK", &page.replace(from, to)));
+        let error = desk.engine.sync_project(PROJECT).await.expect_err("another page");
+        let said = matches!(error, Error::Index(IndexError::PageNotUnderstood(_)));
+        assert!(said, "{what}: {error:?}");
+        assert_eq!(desk.connection().await, Connection::PageNotUnderstood, "{what}");
+        assert_eq!(desk.state(&add.id).await, ChangeState::Waiting, "{what}");
+    }
+    assert_eq!(proxy.changes_sent(), 0, "nothing is sent to forms that nobody knows");
+    desk.engine.sync_project(PROJECT).await.expect("the page is as before");
+    assert_eq!(desk.state(&add.id).await, ChangeState::Done);
 }

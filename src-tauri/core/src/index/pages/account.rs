@@ -1,8 +1,9 @@
 //! The pages around signing in: who am I, user name and password, second factor (protocol 1.1, 1.4).
 
-use scraper::{ElementRef, Html};
+use scraper::ElementRef;
 
 use super::html::{all, first, has, input_value, text};
+use super::parse;
 
 /// Who a session belongs to.
 #[derive(Clone, PartialEq, Eq)]
@@ -16,7 +17,7 @@ pub struct WhoAmI {
 /// Reads the indicator that every page of the index shows at its top; none if it is not that.
 #[must_use]
 pub fn who_am_i(body: &str) -> Option<WhoAmI> {
-    let document = Html::parse_fragment(body);
+    let document = parse::fragment(body);
     let root = document.root_element();
     let username = first(root, "a[href^=\"/user/\"]")
         .and_then(|link| link.value().attr("href"))
@@ -40,7 +41,7 @@ pub struct SignInForm {
 /// Reads the sign-in page; none if it is not that.
 #[must_use]
 pub fn sign_in_form(body: &str) -> Option<SignInForm> {
-    let document = Html::parse_document(body);
+    let document = parse::document(body);
     let form = first(document.root_element(), "form#login-form")?;
     Some(SignInForm {
         csrf_token: input_value(form, "csrf_token")?,
@@ -71,7 +72,7 @@ pub struct SecondFactorPage {
 /// Reads the second-factor page; none if it offers nothing.
 #[must_use]
 pub fn second_factor_page(body: &str) -> Option<SecondFactorPage> {
-    let document = Html::parse_document(body);
+    let document = parse::document(body);
     let code = match first(document.root_element(), "form#totp-auth-form") {
         Some(form) => Some(CodeForm {
             csrf_token: input_value(form, "csrf_token")?,
@@ -92,7 +93,7 @@ pub fn second_factor_page(body: &str) -> Option<SecondFactorPage> {
 /// Reads the recovery-code page; none if it is not that.
 #[must_use]
 pub fn recovery_form(body: &str) -> Option<CodeForm> {
-    let document = Html::parse_document(body);
+    let document = parse::document(body);
     let field = first(document.root_element(), "input[name=recovery_code_value]")?;
     let form =
         field.ancestors().filter_map(ElementRef::wrap).find(|it| it.value().name() == "form")?;

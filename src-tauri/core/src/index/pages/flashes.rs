@@ -4,6 +4,7 @@
 use scraper::{ElementRef, Html};
 
 use super::html::{all, attributes, first, sentence};
+use super::parse;
 
 /// How the index marks a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,13 +34,13 @@ pub struct Flash {
 /// notification banners alike. In its order.
 #[must_use]
 pub fn flashes(body: &str) -> Vec<Flash> {
-    bars(&Html::parse_fragment(body), "div.notification-bar")
+    bars(&parse::fragment(body), "div.notification-bar")
 }
 
 /// What the index tells everybody on every page, such as that it is read-only now (protocol, 7).
 #[must_use]
 pub fn banners(body: &str) -> Vec<Flash> {
-    bars(&Html::parse_document(body), "body > div.notification-bar")
+    bars(&parse::document(body), "body > div.notification-bar")
 }
 
 fn bars(document: &Html, selector: &str) -> Vec<Flash> {

@@ -1,17 +1,19 @@
 //! The forms that add a publisher: which of them a page has, their token, and what they say of each
 //! field after a refused try (protocol 4.2).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use scraper::{ElementRef, Html};
+use scraper::ElementRef;
 
 use super::html::{all, attributes, first, input_value, text};
+use super::parse;
 use crate::domain::Provider;
+use crate::index::Error;
 
 /// The session's form token, wherever on the page it stands.
 #[must_use]
 pub fn csrf_token(body: &str) -> Option<String> {
-    input_value(Html::parse_document(body).root_element(), "csrf_token")
+    input_value(parse::document(body).root_element(), "csrf_token")
 }
 
 /// The words under each field of a provider's form, of a project or of pending publishers: a page
@@ -19,7 +21,7 @@ pub fn csrf_token(body: &str) -> Option<String> {
 /// their own.
 #[must_use]
 pub fn field_errors(body: &str, provider: Provider) -> BTreeMap<String, Vec<String>> {
-    let document = Html::parse_document(body);
+    let document = parse::document(body);
     let mut errors = BTreeMap::new();
     let Some(form) = form(document.root_element(), provider) else {
         return errors;
@@ -35,8 +37,40 @@ pub fn field_errors(body: &str, provider: Provider) -> BTreeMap<String, Vec<Stri
 }
 
 /// The providers that have a form. The index can switch each one off.
-pub(super) fn providers(root: ElementRef<'_>) -> Vec<Provider> {
-    Provider::ALL.into_iter().filter(|provider| form(root, *provider).is_some()).collect()
+///
+/// # Errors
+/// A form has other fields than the known ones: what would be sent is not what it asks for.
+pub(super) fn providers(root: ElementRef<'_>) -> Result<Vec<Provider>, Error> {
+    let mut providers = Vec::new();
+    let mut known = 0;
+    for provider in Provider::ALL {
+        if let Some(form) = form(root, provider) {
+            if !is_known(form, provider) {
+                return Err(Error::PageNotUnderstood("a form"));
+            }
+            providers.push(provider);
+            known += usize::from(has_field(form));
+        }
+    }
+    // A form under another name would look like a provider that is switched off.
+    let forms = all(root, "main#content form").into_iter().filter(|form| has_field(*form));
+    if forms.count() == known { Ok(providers) } else { Err(Error::PageNotUnderstood("a form")) }
+}
+
+/// Whether a form asks for something that only a publisher has.
+fn has_field(form: ElementRef<'_>) -> bool {
+    let names = attributes(form, "input[name], select[name], textarea[name]", "name");
+    let fields = Provider::ALL.iter().flat_map(|provider| provider.fields());
+    fields.into_iter().any(|field| names.iter().any(|name| name == field))
+}
+
+/// Whether a form has all of its provider's fields and no other but those that every form has.
+fn is_known(form: ElementRef<'_>, provider: Provider) -> bool {
+    let names = attributes(form, "input[name], select[name], textarea[name]", "name");
+    let names: BTreeSet<&str> = names.iter().map(String::as_str).collect();
+    let of_every_form = ["csrf_token", "project_name"];
+    provider.fields().iter().all(|field| names.contains(field))
+        && names.iter().all(|name| provider.fields().contains(name) || of_every_form.contains(name))
 }
 
 /// The GitLab instances to choose from; a single choice stands there too, hidden.

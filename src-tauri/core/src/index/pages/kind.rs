@@ -3,7 +3,8 @@
 
 use scraper::Html;
 
-use super::html::has;
+use super::html::{all, has};
+use super::parse;
 use crate::index::{AccountNeed, Error};
 
 /// What a page of the index is.
@@ -84,17 +85,17 @@ const MARKS: &[(&str, PageKind)] = &[
 /// Tells the kind of a page; none if no index wrote it: a portal, a challenge, another site, nothing.
 #[must_use]
 pub fn kind(body: &str) -> Option<PageKind> {
-    of(&Html::parse_document(body))
+    of(&parse::document(body))
 }
 
 /// Whether an index wrote it. Its pages for 403 and 404 have this mark too, but no content.
 pub(in crate::index) fn is_from_index(body: &str) -> bool {
-    has_mark(&Html::parse_document(body))
+    has_mark(&parse::document(body))
 }
 
 /// A page that must be of this kind.
 pub(super) fn document(body: &str, kind: PageKind, name: &'static str) -> Result<Html, Error> {
-    let document = Html::parse_document(body);
+    let document = parse::document(body);
     if of(&document) == Some(kind) { Ok(document) } else { Err(Error::PageNotUnderstood(name)) }
 }
 
@@ -106,6 +107,10 @@ fn of(document: &Html) -> Option<PageKind> {
     // has its content to the end.
     if !has(document, "main#content ~ footer") {
         return Some(PageKind::CutOff);
+    }
+    // What stands there twice would be counted twice.
+    if all(document.root_element(), "main#content").len() > 1 {
+        return Some(PageKind::Other);
     }
     let marked = MARKS.iter().find(|(mark, _)| has(document, mark));
     Some(marked.map_or(PageKind::Other, |(_, kind)| *kind))

@@ -7,6 +7,7 @@ mod forms;
 mod history;
 mod html;
 mod kind;
+mod parse;
 mod pending;
 mod projects;
 mod publisher_list;

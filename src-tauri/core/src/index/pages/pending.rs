@@ -23,7 +23,7 @@ pub fn pending(body: &str) -> Result<PendingPage, Error> {
     Ok(PendingPage {
         owner: owner(root),
         pending: rows.collect::<Option<_>>().ok_or_else(not_understood)?,
-        providers: forms::providers(root),
+        providers: forms::providers(root)?,
         gitlab_instances: forms::gitlab_instances(root),
         projects: projects(&document)?,
     })

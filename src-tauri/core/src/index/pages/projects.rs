@@ -32,7 +32,9 @@ pub fn projects(body: &str) -> Result<Vec<Project>, Error> {
         archived = true;
     }
     // Even an account without projects has a list, and no project stands outside of one.
-    if lists.is_empty() || seen != all(root, "main#content div.package-snippet").len() {
+    let is_outside = all(root, "main#content h3.package-snippet__title").len() > seen;
+    let all_seen = seen == all(root, "main#content div.package-snippet").len();
+    if lists.is_empty() || is_outside || !all_seen {
         return Err(Error::PageNotUnderstood("the lists of your projects"));
     }
     Ok(projects)

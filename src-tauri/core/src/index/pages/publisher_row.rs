@@ -20,7 +20,8 @@ type Line = (String, Option<String>);
 /// Reads a row; none if it is not a publisher's, or a known provider's labels are not the known
 /// ones: then the page has changed and nothing must be guessed.
 pub(super) fn row(row: ElementRef<'_>) -> Option<Row> {
-    let remove = first(row, "a[href^=\"#remove-publisher-\"]")?;
+    // What removes it stands in the last cell: elsewhere the columns have changed places.
+    let remove = first(*all(row, "td").last()?, "a[href^=\"#remove-publisher-\"]")?;
     let id = remove.value().attr("href")?.strip_prefix("#remove-publisher-")?;
     let cells = all(row, "td");
     let (project_name, provider, details) = match cells.as_slice() {
@@ -66,6 +67,10 @@ fn lines(details: ElementRef<'_>) -> Vec<Line> {
 }
 
 fn publisher(provider: Provider, lines: &[Line]) -> Option<Publisher> {
+    // A line more would be something that this publisher is limited to, and that nobody here knows.
+    if lines.len() != labels(provider) {
+        return None;
+    }
     let optional = |label: &str| {
         lines.iter().find(|(known, _)| known == label).map(|(_, value)| value.clone())
     };
@@ -99,6 +104,15 @@ fn publisher(provider: Provider, lines: &[Line]) -> Option<Publisher> {
             actor: required("Actor")?,
         }),
     })
+}
+
+/// How many lines a provider's row has.
+const fn labels(provider: Provider) -> usize {
+    match provider {
+        Provider::Github | Provider::Activestate => 3,
+        Provider::Gitlab => 4,
+        Provider::Google => 2,
+    }
 }
 
 fn other(name: String, lines: &[Line]) -> Publisher {
