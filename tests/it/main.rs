@@ -30,4 +30,5 @@ mod sign_in;
 mod simulated;
 mod slow_answers;
 mod store_damaged;
+mod tortured;
 mod two_processes;

@@ -9,7 +9,11 @@ use crate::broken::Broken;
 pub struct Report {
     /// Lives of the simulation.
     pub sims: u64,
-    /// Requests for changes in all of these lives.
+    /// Connections that broke in the middle of a change.
+    pub lost_answers: u64,
+    /// Pages that were not quite what they were.
+    pub mutations: u64,
+    /// Requests for changes in all of these.
     pub posts: usize,
     lost_drafts: usize,
     doubles: usize,
