@@ -263,6 +263,19 @@ async fn a_log_whose_header_is_broken_still_gives_what_was_committed_to_it() {
 }
 
 #[tokio::test]
+async fn a_log_with_a_torn_end_is_no_damage_and_one_that_is_broken_before_its_last_commit_is() {
+    let files = files().await;
+    let mut torn = files.clone();
+    let in_the_last_frame = torn.log.len() - 100;
+    torn.log[in_the_last_frame] ^= 1;
+    assert!(wal::is_whole(&torn.log), "a power cut leaves this of the write that it met");
+    let mut broken = files;
+    let in_the_middle = broken.log.len() / 2;
+    broken.log[in_the_middle] ^= 1;
+    assert!(!wal::is_whole(&broken.log), "commits that were synced follow, and SQLite reads none");
+}
+
+#[tokio::test]
 async fn a_file_of_no_length_is_new_and_one_that_lost_all_but_its_log_is_not() {
     let files = files().await;
     let empty = Files { file: Vec::new(), log: Vec::new() };

@@ -1,6 +1,8 @@
 //! SQLite's write-ahead log, read by hand. SQLite takes a log up to its first broken frame and says
 //! nothing about the rest; a broken header makes it forget the whole log. What was committed there
-//! would be gone without a word, so such a log is damage. (Format: sqlite.org/fileformat2.html, 4.)
+//! would be gone without a word, so such a log is damage. But a broken end of one transaction is what
+//! a power cut leaves of the write that it met: each commit is synced before the next one begins.
+//! (Format: sqlite.org/fileformat2.html, 4.)
 
 const HEADER: usize = 32;
 const FRAME_HEADER: usize = 24;
@@ -12,14 +14,16 @@ const FAR_BEYOND: usize = 4096;
 /// A frame: which page, counted from 1, and what is in it.
 struct Frame<'a> {
     page: usize,
+    /// Whether it is the last one of its transaction.
+    commits: bool,
     salts: &'a [u8],
     checksums: (u32, u32),
     head: &'a [u8],
     content: &'a [u8],
 }
 
-/// Whether SQLite would read every frame that belongs to this log. Frames of an earlier round, with
-/// other salts, may follow; a last frame may be cut off.
+/// Whether SQLite would read every transaction that was synced to this log. Frames of an earlier round,
+/// with other salts, may follow, and what there is of a last transaction.
 pub(super) fn is_whole(log: &[u8]) -> bool {
     let Some(header) = log.get(..HEADER) else {
         return true;
@@ -32,15 +36,14 @@ pub(super) fn is_whole(log: &[u8]) -> bool {
         return frames(log).next().is_none();
     }
     let salts = header.get(16..24).unwrap_or_default();
-    let mut frames = frames(log);
-    for frame in frames.by_ref() {
+    let is_read = |frame: &Frame<'_>| {
         sums = sum(frame.content, sum(frame.head, sums, big_endian), big_endian);
-        if frame.salts != salts || sums != frame.checksums {
-            let late = frame.salts == salts && sums != frame.checksums;
-            return !late && !frames.any(|frame| frame.salts == salts);
-        }
-    }
-    true
+        frame.salts == salts && sums == frame.checksums
+    };
+    let unread = frames(log).skip_while(is_read);
+    let mut unread = unread.filter(|frame| frame.salts == salts);
+    let ends = unread.any(|frame| frame.commits);
+    !(ends && unread.next().is_some())
 }
 
 /// The file with the log's frames in their places, whatever the checksums say. Salts that most frames
@@ -73,6 +76,7 @@ fn frames(log: &[u8]) -> impl Iterator<Item = Frame<'_>> {
         let (head, content) = frame.split_at_checked(FRAME_HEADER)?;
         Some(Frame {
             page: usize::try_from(number(head, 0)).ok()?,
+            commits: number(head, 4) != 0,
             salts: head.get(8..16)?,
             checksums: (number(head, 16), number(head, 20)),
             head: head.get(..8)?,
