@@ -10,7 +10,7 @@ use super::plan::Place;
 /// A request or an answer, whole.
 pub(super) struct Message {
     pub(super) bytes: Vec<u8>,
-    head_length: usize,
+    pub(super) head_length: usize,
 }
 
 impl Message {

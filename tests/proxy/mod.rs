@@ -12,13 +12,14 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 use trustdesk_demo_index::DemoIndex;
 use url::Url;
 
 pub use asked::{Asked, CHANGE, LIST, MESSAGES};
 pub use plan::{Held, Late, Place};
 
-use plan::{Happens, Plan};
+use plan::{Happens, PATIENCE, Plan};
 use wire::Wire;
 
 /// The wire. Dropping it cuts everything.
@@ -108,6 +109,22 @@ impl Proxy {
     #[must_use]
     pub fn changes_sent(&self) -> usize {
         self.wire.count(|method, path| CHANGE.is(method, path))
+    }
+
+    /// Waits for so many requests more.
+    pub async fn asked_again(&self, times: usize) {
+        let mut traffic = self.wire.traffic.subscribe();
+        let enough = traffic.borrow().asked + times;
+        traffic.wait_for(|traffic| traffic.asked >= enough).await.expect("the wire is there");
+    }
+
+    /// Waits until every connection is over: whatever a process has sent that is gone by now, the
+    /// index has answered.
+    pub async fn quiet(&self) {
+        let mut traffic = self.wire.traffic.subscribe();
+        let quiet = traffic.wait_for(|traffic| traffic.open == 0);
+        let quiet = timeout(PATIENCE, quiet).await.expect("a connection never ended");
+        drop(quiet.expect("the wire is there"));
     }
 }
 

@@ -12,7 +12,7 @@ use super::message::Message;
 use super::wire::ask;
 
 /// A request that has not come by then will not come: the test fails instead of hanging.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A place on the way of a request and its answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

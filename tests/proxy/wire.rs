@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 use tokio::time::sleep;
 
 use super::message::Message;
@@ -21,6 +22,16 @@ pub(super) struct Wire {
     pages: Mutex<Vec<(String, String)>>,
     /// The next connection is closed as soon as it is made.
     closes_next: AtomicBool,
+    pub(super) traffic: watch::Sender<Traffic>,
+}
+
+/// What has come over the wire.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Traffic {
+    /// Connections that are not over.
+    pub(super) open: usize,
+    /// Requests so far.
+    pub(super) asked: usize,
 }
 
 /// Serves every connection that the core makes.
@@ -30,15 +41,25 @@ pub(super) async fn accept(listener: TcpListener, wire: Arc<Wire>) {
             continue;
         }
         let wire = Arc::clone(&wire);
-        // How a connection ends is its client's business.
-        tokio::spawn(async move { drop(wire.serve(stream).await) });
+        wire.traffic.send_modify(|traffic| traffic.open += 1);
+        tokio::spawn(async move {
+            // How a connection ends is its client's business.
+            drop(wire.serve(stream).await);
+            wire.traffic.send_modify(|traffic| traffic.open -= 1);
+        });
     }
 }
 
 impl Wire {
     pub(super) fn to(index: SocketAddr) -> Self {
-        let (plans, asked, pages) = (Mutex::default(), Mutex::default(), Mutex::default());
-        Self { index, plans, asked, pages, closes_next: AtomicBool::new(false) }
+        Self {
+            index,
+            plans: Mutex::default(),
+            asked: Mutex::default(),
+            pages: Mutex::default(),
+            closes_next: AtomicBool::new(false),
+            traffic: watch::Sender::default(),
+        }
     }
 
     pub(super) fn plan(&self, plan: Plan) {
@@ -99,7 +120,10 @@ impl Wire {
             |happens: &Happens| matches!(happens, Happens::Drip(_) | Happens::Swallowed(_));
         match Happens::take_if(plan, is_other) {
             Happens::Drip(pause) => {
-                for byte in &answer.bytes {
+                // The head at once: a client may wait for that in another way.
+                let (head, body) = answer.bytes.split_at(answer.head_length);
+                core.write_all(head).await?;
+                for byte in body {
                     sleep(pause).await;
                     core.write_all(&[*byte]).await?;
                 }
@@ -134,6 +158,7 @@ impl Wire {
     /// Takes the plan for this request, counting the ones that pass before it.
     fn planned_for(&self, request: &Message) -> Option<Plan> {
         let (method, path) = request.asked();
+        self.traffic.send_modify(|traffic| traffic.asked += 1);
         self.asked.lock().expect("nobody failed").push((method.clone(), path.clone()));
         let mut plans = self.plans.lock().expect("nobody failed");
         let place = plans.iter().position(|plan| plan.asked.is(&method, &path))?;

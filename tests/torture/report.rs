@@ -15,6 +15,12 @@ pub struct Report {
     pub mutations: u64,
     /// Requests for changes in all of these.
     pub posts: usize,
+    /// Processes that were ended in the middle.
+    pub kills: u64,
+    /// Lives with a disk that failed.
+    pub disk_errors: u64,
+    /// Disks as they can be found after a power cut.
+    pub power_losses: u64,
     lost_drafts: usize,
     doubles: usize,
     extra_posts: usize,

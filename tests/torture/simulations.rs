@@ -1,7 +1,7 @@
 //! Many lives of the simulation.
 
 use super::Report;
-use super::many::many;
+use super::at_once::many;
 use crate::simulation::{Seen, live};
 
 /// Lives so many lives.

@@ -44,6 +44,8 @@ const WINDOW: &[Package] = &[
     Package { name: "dbus", sign: Sign::Program("dbus-run-session") },
     Package { name: "dbus-x11", sign: Sign::None },
     Package { name: "xdotool", sign: Sign::Program("xdotool") },
+    // Ends processes at single system calls.
+    Package { name: "strace", sign: Sign::Program("strace") },
     Package { name: "at-spi2-core", sign: Sign::None },
     Package { name: "fonts-dejavu-core", sign: Sign::None },
 ];

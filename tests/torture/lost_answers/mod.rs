@@ -5,7 +5,7 @@ mod fault;
 mod story;
 
 use super::Report;
-use super::many::many;
+use super::at_once::many;
 
 pub use fault::Fault;
 pub use story::{Told, tell};

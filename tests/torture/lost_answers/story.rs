@@ -99,9 +99,8 @@ impl Story {
         self.proxy.mend();
         if let Some(late) = planned.late {
             self.desk.time.pass(ARRIVES_AFTER_MS);
-            if self.dice.below(2) == 0 {
-                self.read().await;
-            }
+            // Whoever takes the lost answer for a request that never left asks once more now.
+            self.sync().await;
             let arrived = late.arrives().await;
             self.diary.push(format!("the late request arrived: {arrived}"));
         }

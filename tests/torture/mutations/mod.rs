@@ -8,7 +8,7 @@ mod pages;
 use std::sync::Arc;
 
 use super::Report;
-use super::many::many;
+use super::at_once::many;
 use crate::broken::Broken;
 use crate::dice::Dice;
 
