@@ -74,6 +74,7 @@ pub async fn kills_at_calls(report: &mut Report, torture: &Path, count: u64) {
         return;
     }
     let calls = shuffled(counted(torture, report.seed).await, report.seed);
+    eprintln!("{count} of {} system calls", calls.len());
     let count = usize::try_from(count).expect("countable");
     let lives = calls.into_iter().cycle().take(count);
     cut_all(report, torture, lives.map(|(life, call)| (life, Cut::Before(call))).collect()).await;
