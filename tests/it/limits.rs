@@ -31,7 +31,7 @@ async fn however_the_index_says_how_long_to_wait_it_is_left_alone_for_that_long(
         ("Retry-After: 30", 30_000),
         ("Retry-After: 86400", DAY_MS),
         (
-            "Date: Sun, 22 Nov 2026 11:00:00 GMT\r\nRetry-After: Sun, 22 Nov 2026 11:02:00 GMT",
+            "Date: Sun, 22 Nov 2026 09:00:30 GMT\r\nRetry-After: Sun, 22 Nov 2026 09:02:30 GMT",
             120_000,
         ),
         ("Retry-After: Sun, 22 Nov 2026 09:01:30 GMT", 60_000),
