@@ -22,7 +22,7 @@ const TOO_LARGE: usize = 33 * 1024 * 1024;
 /// times as long in a build for tests.
 const BOUND: Duration = Duration::from_secs(60);
 /// For a head that never ends.
-const PATIENCE: Duration = Duration::from_secs(1);
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What a page of an index begins with.
 const PAGE: &str = "<!doctype html><meta name=\"defaultLanguage\" content=\"en\"><main id=\"content\">\
