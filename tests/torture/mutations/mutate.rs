@@ -60,7 +60,7 @@ fn one_element(page: &str, dice: &mut Dice, names: &[&str]) -> Option<Range<usiz
 }
 
 fn cut_off(page: &str, dice: &mut Dice) -> Option<(String, String)> {
-    let end = page.floor_char_boundary(dice.count(page.len()));
+    let end = page.floor_char_boundary(dice.count(page.len().max(1)));
     Some((page[..end].to_owned(), format!("after {end} of {} bytes", page.len())))
 }
 
