@@ -9,6 +9,7 @@ use tempfile::TempDir;
 use trustdesk_core::domain::{
     Change, ChangeId, ChangeState, Fields, Index, ListedPublisher, Provider, Typed,
 };
+use trustdesk_core::index::Patience;
 use trustdesk_core::secrets::MemorySecrets;
 use trustdesk_core::store::{AccountId, CachedPublishing, Store};
 use trustdesk_core::sync::{Connection, Engine, Error, Queued, SignInStep};
@@ -42,6 +43,17 @@ pub async fn signed_in() -> (DemoIndex, Desk) {
     desk.sign_in().await;
     desk.engine.refresh_projects().await.expect("the projects are read");
     (index, desk)
+}
+
+/// The same with one add waiting, on a desk that waits this long for answers and reaches its index
+/// through a wire.
+pub async fn with_an_add_waiting(patience: Patience) -> (DemoIndex, Proxy, Desk, Change) {
+    let (index, mut desk) = signed_in().await;
+    desk.engine = desk.engine.with_patience(patience);
+    let proxy = Proxy::before(&index).await;
+    desk.choose(&proxy.origin()).await;
+    let add = desk.queue_add(PROJECT, &release_workflow()).await;
+    (index, proxy, desk, add)
 }
 
 /// A demo index on this time; with a file it remembers what it knew when it was last stopped.

@@ -1,21 +1,12 @@
 //! What an index says of its limits and of its own troubles, and what is asked of it then: nothing.
 
-use trustdesk_core::domain::{Change, ChangeState};
-use trustdesk_core::index::Error as IndexError;
+use trustdesk_core::domain::ChangeState;
+use trustdesk_core::index::{Error as IndexError, Patience};
 use trustdesk_core::sync::{Connection, Error};
-use trustdesk_demo_index::DemoIndex;
-use trustdesk_tests::desk::{self, Desk, PROJECT, fields, release_workflow};
-use trustdesk_tests::proxy::{Asked, CHANGE, LIST, MESSAGES, Proxy};
+use trustdesk_tests::desk::{self, Desk, PROJECT, fields};
+use trustdesk_tests::proxy::{Asked, CHANGE, LIST, MESSAGES};
 use trustdesk_tests::stranger::http;
 use trustdesk_tests::time::{DAY_MS, HOUR_MS, SERVER_MAY_WORK_MS};
-
-async fn with_an_add_waiting() -> (DemoIndex, Proxy, Desk, Change) {
-    let (index, desk) = desk::signed_in().await;
-    let proxy = Proxy::before(&index).await;
-    desk.choose(&proxy.origin()).await;
-    let add = desk.queue_add(PROJECT, &release_workflow()).await;
-    (index, proxy, desk, add)
-}
 
 /// How long the limit on registrations is closed from now on.
 async fn closed_for_ms(desk: &Desk) -> Option<i64> {
@@ -42,7 +33,7 @@ async fn however_the_index_says_how_long_to_wait_it_is_left_alone_for_that_long(
         ("Retry-After: soon", HOUR_MS),
         ("Vary: Cookie", HOUR_MS),
     ] {
-        let (index, proxy, desk, add) = with_an_add_waiting().await;
+        let (index, proxy, desk, add) = desk::with_an_add_waiting(Patience::default()).await;
         proxy.answer(CHANGE, http(&format!("429 Too Many Requests\r\n{said}"), "<h1>429</h1>"));
         let error = desk.engine.sync_project(PROJECT).await.expect_err("the limit is reached");
         let until_ms = desk.time.now_ms() + waits_ms;
@@ -68,7 +59,7 @@ async fn however_the_index_says_how_long_to_wait_it_is_left_alone_for_that_long(
 
 #[tokio::test]
 async fn a_limit_on_reading_closes_nothing_for_registrations() {
-    let (_index, proxy, desk, add) = with_an_add_waiting().await;
+    let (_index, proxy, desk, add) = desk::with_an_add_waiting(Patience::default()).await;
     proxy.answer(LIST, http("429 Too Many Requests\r\nRetry-After: 3600", "<h1>429</h1>"));
     let error = desk.engine.sync_project(PROJECT).await.expect_err("no list");
     assert!(matches!(error, Error::Index(IndexError::TooMany(Some(3600)))), "{error:?}");
@@ -90,7 +81,7 @@ async fn an_index_in_trouble_is_asked_a_few_times_and_not_again_by_itself() {
 /// One answer of the sync is this one, and so is all that comes after it.
 async fn is_left_alone(status: &str, asked: Asked) {
     let what = format!("{status} to {asked:?}");
-    let (index, proxy, desk, first) = with_an_add_waiting().await;
+    let (index, proxy, desk, first) = desk::with_an_add_waiting(Patience::default()).await;
     let second = desk.queue_add(PROJECT, &fields("octo-org", PROJECT, "second.yml", "")).await;
     let before = proxy.sent();
     for one in [asked, CHANGE, LIST.after(1)] {

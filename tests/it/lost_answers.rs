@@ -1,26 +1,18 @@
 //! A connection that breaks in the middle of an add, at each place where it can. Nothing is lost, and
 //! nothing is registered or asked for twice.
 
-use trustdesk_core::domain::{Change, ChangeState};
+use trustdesk_core::domain::ChangeState;
+use trustdesk_core::index::Patience;
 use trustdesk_core::sync::Connection;
 use trustdesk_demo_index::{DemoIndex, Options};
 use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
-use trustdesk_tests::proxy::{CHANGE, LIST, Place, Proxy};
+use trustdesk_tests::proxy::{CHANGE, LIST, Place};
 use trustdesk_tests::time::{SERVER_MAY_WORK_MS, START_MS, Time};
-
-/// A desk that reaches its index through a wire, with one add waiting.
-async fn with_an_add_waiting() -> (DemoIndex, Proxy, Desk, Change) {
-    let (index, desk) = desk::signed_in().await;
-    let proxy = Proxy::before(&index).await;
-    desk.choose(&proxy.origin()).await;
-    let add = desk.queue_add(PROJECT, &release_workflow()).await;
-    (index, proxy, desk, add)
-}
 
 #[tokio::test]
 async fn an_answer_that_is_lost_is_made_good_by_reading_the_list() {
     for place in [Place::BeforeTheAnswer, Place::InTheHead, Place::InTheBody] {
-        let (index, proxy, desk, add) = with_an_add_waiting().await;
+        let (index, proxy, desk, add) = desk::with_an_add_waiting(Patience::default()).await;
         proxy.cut(CHANGE, place);
         desk.engine.sync_project(PROJECT).await.expect_err("the answer was lost");
         assert_eq!(desk.state(&add.id).await, ChangeState::Done, "{place:?}: the list shows it");
@@ -36,7 +28,7 @@ async fn an_answer_that_is_lost_is_made_good_by_reading_the_list() {
 
 #[tokio::test]
 async fn a_request_that_never_arrived_is_sent_again_only_when_the_index_must_be_done() {
-    let (index, proxy, desk, add) = with_an_add_waiting().await;
+    let (index, proxy, desk, add) = desk::with_an_add_waiting(Patience::default()).await;
     proxy.cut(CHANGE, Place::BeforeTheIndex);
     desk.engine.sync_project(PROJECT).await.expect_err("the connection broke");
     assert_eq!((proxy.changes_sent(), desk::posts(&index)), (1, 0), "no library sends it again");
@@ -63,7 +55,7 @@ async fn a_request_that_never_arrived_is_sent_again_only_when_the_index_must_be_
 
 #[tokio::test]
 async fn a_list_that_was_long_on_its_way_says_nothing_of_the_time_since() {
-    let (_index, proxy, desk, add) = with_an_add_waiting().await;
+    let (_index, proxy, desk, add) = desk::with_an_add_waiting(Patience::default()).await;
     proxy.cut(CHANGE, Place::BeforeTheIndex);
     desk.engine.sync_project(PROJECT).await.expect_err("the connection broke");
     let mut held = proxy.hold(LIST, Place::BeforeTheAnswer);
@@ -79,7 +71,7 @@ async fn a_list_that_was_long_on_its_way_says_nothing_of_the_time_since() {
 
 #[tokio::test]
 async fn one_sync_is_enough_to_check_a_lost_request_and_send_it_again() {
-    let (index, proxy, desk, add) = with_an_add_waiting().await;
+    let (index, proxy, desk, add) = desk::with_an_add_waiting(Patience::default()).await;
     proxy.cut(CHANGE, Place::BeforeTheIndex);
     desk.engine.sync_project(PROJECT).await.expect_err("the connection broke");
     desk.time.pass(SERVER_MAY_WORK_MS);
@@ -90,7 +82,7 @@ async fn one_sync_is_enough_to_check_a_lost_request_and_send_it_again() {
 
 #[tokio::test]
 async fn what_cannot_be_checked_at_once_is_checked_when_the_index_is_back() {
-    let (index, proxy, desk, add) = with_an_add_waiting().await;
+    let (index, proxy, desk, add) = desk::with_an_add_waiting(Patience::default()).await;
     proxy.cut(CHANGE, Place::BeforeTheAnswer);
     // The list is read before the change; this is the reading after it.
     proxy.cut(LIST.after(1), Place::BeforeTheIndex);
@@ -107,7 +99,7 @@ async fn what_cannot_be_checked_at_once_is_checked_when_the_index_is_back() {
 
 #[tokio::test]
 async fn a_yes_that_cannot_be_proved_at_once_is_checked_not_believed() {
-    let (index, proxy, desk, add) = with_an_add_waiting().await;
+    let (index, proxy, desk, add) = desk::with_an_add_waiting(Patience::default()).await;
     proxy.cut(LIST.after(1), Place::InTheBody);
     desk.engine.sync_project(PROJECT).await.expect_err("the list was lost");
     assert_eq!(desk::posts(&index), 1);
@@ -120,7 +112,7 @@ async fn a_yes_that_cannot_be_proved_at_once_is_checked_not_believed() {
 
 #[tokio::test]
 async fn what_comes_after_a_lost_answer_waits_for_its_own_turn() {
-    let (index, proxy, desk, first) = with_an_add_waiting().await;
+    let (index, proxy, desk, first) = desk::with_an_add_waiting(Patience::default()).await;
     let second = desk::fields("octocat", PROJECT, "second.yml", "");
     let second = desk.queue_add(PROJECT, &second).await;
     proxy.cut(CHANGE, Place::BeforeTheAnswer);
@@ -134,7 +126,7 @@ async fn what_comes_after_a_lost_answer_waits_for_its_own_turn() {
 
 #[tokio::test]
 async fn a_lost_removal_is_made_good_by_reading_the_list() {
-    let (index, proxy, desk, _) = with_an_add_waiting().await;
+    let (index, proxy, desk, _) = desk::with_an_add_waiting(Patience::default()).await;
     desk.engine.sync_project(PROJECT).await.expect("sent");
     let id = desk.listed(PROJECT).await[0].id.clone();
     let removal = desk.engine.queue_remove(PROJECT, &id).await.expect("queued");

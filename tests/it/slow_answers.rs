@@ -4,12 +4,11 @@
 use std::time::Duration;
 
 use tokio::time::timeout;
-use trustdesk_core::domain::{Change, ChangeState};
+use trustdesk_core::domain::ChangeState;
 use trustdesk_core::index::{Error as IndexError, Patience};
 use trustdesk_core::sync::{Connection, Error};
-use trustdesk_demo_index::DemoIndex;
-use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
-use trustdesk_tests::proxy::{Asked, CHANGE, LIST, Place, Proxy};
+use trustdesk_tests::desk::{self, Desk, PROJECT};
+use trustdesk_tests::proxy::{Asked, CHANGE, LIST, Place};
 use trustdesk_tests::time::SERVER_MAY_WORK_MS;
 
 /// Longer than a busy machine lets an answer wait that is on its way.
@@ -20,15 +19,7 @@ const BOUND: Duration = Duration::from_secs(20);
 /// Never silent for long.
 const DRIP: Duration = Duration::from_millis(30);
 
-async fn with_an_add_waiting() -> (DemoIndex, Proxy, Desk, Change) {
-    let (index, mut desk) = desk::signed_in().await;
-    let patience = Patience { connect: SILENCE, silence: SILENCE, answer: ANSWER };
-    desk.engine = desk.engine.with_patience(patience);
-    let proxy = Proxy::before(&index).await;
-    desk.choose(&proxy.origin()).await;
-    let add = desk.queue_add(PROJECT, &release_workflow()).await;
-    (index, proxy, desk, add)
-}
+const PATIENCE: Patience = Patience { connect: SILENCE, silence: SILENCE, answer: ANSWER };
 
 async fn synced(desk: &Desk) -> Result<(), Error> {
     timeout(BOUND, desk.engine.sync_project(PROJECT)).await.expect("every wait has an end")
@@ -42,13 +33,13 @@ async fn is_lost(desk: &Desk, what: &str) {
 #[tokio::test]
 async fn a_change_whose_answer_stops_is_checked_and_sent_once() {
     for place in [Place::BeforeTheAnswer, Place::InTheHead, Place::InTheBody] {
-        let (index, proxy, desk, add) = with_an_add_waiting().await;
+        let (index, proxy, desk, add) = desk::with_an_add_waiting(PATIENCE).await;
         let _stopped = proxy.hold(CHANGE, place);
         is_lost(&desk, &format!("{place:?}")).await;
         assert_eq!(desk.state(&add.id).await, ChangeState::Done, "{place:?}: the list shows it");
         assert_eq!((proxy.changes_sent(), desk::posts(&index)), (1, 1), "{place:?}");
     }
-    let (index, proxy, desk, add) = with_an_add_waiting().await;
+    let (index, proxy, desk, add) = desk::with_an_add_waiting(PATIENCE).await;
     let _stopped = proxy.hold(CHANGE, Place::BeforeTheIndex);
     is_lost(&desk, "on its way").await;
     assert_eq!(desk.state(&add.id).await, ChangeState::Checking, "nobody knows where it is");
@@ -60,7 +51,7 @@ async fn a_change_whose_answer_stops_is_checked_and_sent_once() {
 #[tokio::test]
 async fn a_list_whose_answer_stops_is_lost_and_nothing_is_sent() {
     for place in [Place::BeforeTheAnswer, Place::InTheHead, Place::InTheBody] {
-        let (_index, proxy, desk, add) = with_an_add_waiting().await;
+        let (_index, proxy, desk, add) = desk::with_an_add_waiting(PATIENCE).await;
         let _stopped = proxy.hold(LIST, place);
         is_lost(&desk, &format!("{place:?}")).await;
         assert_eq!(desk.connection().await, Connection::Offline, "{place:?}");
@@ -72,7 +63,7 @@ async fn a_list_whose_answer_stops_is_lost_and_nothing_is_sent() {
 #[tokio::test]
 async fn an_answer_that_drips_is_left_when_the_whole_of_it_takes_too_long() {
     let drips = |asked: Asked| async move {
-        let (index, proxy, desk, add) = with_an_add_waiting().await;
+        let (index, proxy, desk, add) = desk::with_an_add_waiting(PATIENCE).await;
         proxy.drip(asked, DRIP);
         is_lost(&desk, &format!("{asked:?}")).await;
         (desk.state(&add.id).await, desk::posts(&index))
