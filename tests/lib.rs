@@ -13,3 +13,4 @@ pub mod stranger;
 pub mod time;
 pub mod tls;
 pub mod torture;
+pub mod watcher;

@@ -170,6 +170,13 @@ impl From<sync::Error> for IpcError {
                     .to_owned(),
             },
             sync::Error::StillSending => Self::still_working(),
+            sync::Error::AnotherAccount => Self::Busy {
+                message:
+                    "Another account came on screen, so this ended. What was not sent goes on \
+                          waiting under its own account."
+                        .to_owned(),
+            },
+            sync::Error::Interrupted => Self::Busy { message: "It was stopped.".to_owned() },
             sync::Error::KeyringLocked => Self::SignedOut {
                 message:
                     "Your keyring is locked, so the session in it cannot be used. Unlock it and \

@@ -1,9 +1,9 @@
-//! The long work of this run: one at a time, in the background, watched by the page. It is never
-//! dropped half-way: a stop is heeded between two requests.
+//! The long work of this run: one at a time, in the background, watched by the page, which can pause
+//! and stop it. At a gate that a person can open it pauses too, and says which gate that is.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
+use async_trait::async_trait;
 use serde::Serialize;
+use tokio::sync::watch;
 use trustdesk_core::sync::{self, LongWork};
 use ts_rs::TS;
 
@@ -42,6 +42,12 @@ pub(crate) struct WorkView {
     running: bool,
     /// Whether a person wanted it to stop.
     stopped: bool,
+    /// Whether it is to begin no further request until it is resumed.
+    paused: bool,
+    /// Whether what was on its way when it was paused has ended.
+    at_rest: bool,
+    /// The closed gate because of which it is paused.
+    gate: Option<IpcError>,
     failed: Vec<FailedProject>,
     /// The changes that were asked for, when sending.
     sent: Vec<String>,
@@ -51,26 +57,40 @@ pub(crate) struct WorkView {
 
 /// The running or last work of this run.
 #[derive(Default)]
-pub(crate) struct Work(Mutex<Option<WorkView>>);
+pub(crate) struct Work(watch::Sender<Option<WorkView>>);
 
 impl Work {
     pub(crate) fn view(&self) -> Option<WorkView> {
-        self.lock().clone()
+        self.0.borrow().clone()
     }
 
     pub(crate) fn stop(&self) {
-        if let Some(work) = self.lock().as_mut().filter(|work| work.running) {
-            work.stopped = true;
-        }
+        self.while_running(|work| work.stopped = true);
+    }
+
+    pub(crate) fn pause(&self) {
+        self.while_running(|work| work.paused = true);
+    }
+
+    pub(crate) fn resume(&self) {
+        self.while_running(|work| {
+            work.paused = false;
+            work.gate = None;
+        });
     }
 
     pub(crate) fn is_running(&self) -> bool {
-        self.lock().as_ref().is_some_and(|work| work.running)
+        self.is(|work| work.running)
+    }
+
+    /// Whether it goes on as soon as a gate is open.
+    pub(crate) fn is_at_gate(&self) -> bool {
+        self.is(|work| work.running && work.gate.is_some())
     }
 
     /// Forgets what the last work was about; one that is running goes on.
     pub(crate) fn forget(&self) {
-        self.lock().take_if(|work| !work.running);
+        self.0.send_if_modified(|work| work.take_if(|work| !work.running).is_some());
     }
 
     /// False: other work is running.
@@ -79,37 +99,58 @@ impl Work {
             Job::Refresh => (WorkKind::Refresh, Vec::new()),
             Job::Send(ids) => (WorkKind::Send, ids.clone()),
         };
-        let mut current = self.lock();
-        if current.as_ref().is_some_and(|work| work.running) {
-            return false;
-        }
-        *current = Some(WorkView {
-            kind,
-            total: 0,
-            done: 0,
-            now: None,
-            running: true,
-            stopped: false,
-            failed: Vec::new(),
-            sent,
-            error: None,
-        });
-        true
+        self.0.send_if_modified(|current| {
+            if current.as_ref().is_some_and(|work| work.running) {
+                return false;
+            }
+            *current = Some(WorkView {
+                kind,
+                total: 0,
+                done: 0,
+                now: None,
+                running: true,
+                stopped: false,
+                paused: false,
+                at_rest: false,
+                gate: None,
+                failed: Vec::new(),
+                sent,
+                error: None,
+            });
+            true
+        })
     }
 
     fn end(&self, result: Result<(), IpcError>) {
-        if let Some(work) = self.lock().as_mut() {
+        self.while_running(|work| {
             work.running = false;
+            work.paused = false;
+            work.at_rest = false;
+            work.gate = None;
             work.now = None;
             work.error = result.err();
             if work.error.is_none() && !work.stopped {
                 work.done = work.total;
             }
-        }
+        });
     }
 
-    fn lock(&self) -> MutexGuard<'_, Option<WorkView>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    fn is(&self, so: impl FnOnce(&WorkView) -> bool) -> bool {
+        self.0.borrow().as_ref().is_some_and(so)
+    }
+
+    fn while_running(&self, change: impl FnOnce(&mut WorkView)) {
+        self.0.send_if_modified(|work| {
+            let running = work.as_mut().filter(|work| work.running);
+            running.map(change).is_some()
+        });
+    }
+
+    /// Waits until it is so of the work that runs. Work that is over waits for nothing.
+    async fn until(&self, mut so: impl FnMut(&WorkView) -> bool + Send) {
+        let mut seen = self.0.subscribe();
+        // It only fails when the sender is gone, which is in here.
+        let _ = seen.wait_for(|work| work.as_ref().is_none_or(&mut so)).await;
     }
 }
 
@@ -141,26 +182,56 @@ impl WorkView {
     pub(crate) const fn is_running(&self) -> bool {
         self.running
     }
+
+    pub(crate) const fn is_at_rest(&self) -> bool {
+        self.at_rest
+    }
 }
 
+#[async_trait]
 impl LongWork for Watch {
     fn next(&self, done: usize, total: usize, project: &str) {
         let mut last = None;
-        if let Some(work) = self.0.work().lock().as_mut() {
+        self.0.work().while_running(|work| {
             last = work.now.replace(project.to_owned());
             (work.done, work.total) = (done, total);
-        }
+        });
         self.announce(last);
     }
 
     fn failed(&self, project: &str, error: sync::Error) {
         let message = IpcError::from(error).message().to_owned();
-        if let Some(work) = self.0.work().lock().as_mut() {
+        self.0.work().while_running(|work| {
             work.failed.push(FailedProject { project: project.to_owned(), message });
-        }
+        });
     }
 
-    fn is_stopped(&self) -> bool {
-        self.0.work().lock().as_ref().is_some_and(|work| work.stopped)
+    fn is_held(&self) -> bool {
+        self.0.work().is(|work| work.paused || work.stopped)
+    }
+
+    async fn goes_on(&self) -> bool {
+        let work = self.0.work();
+        if self.is_held() {
+            work.while_running(|work| work.at_rest = true);
+            // What was sent before the pause is settled, and a gate is shown.
+            self.0.announce(Changed::App);
+            self.announce(work.view().and_then(|work| work.now));
+            work.until(|work| !work.paused || work.stopped).await;
+            work.while_running(|work| work.at_rest = false);
+        }
+        !work.is(|work| work.stopped)
+    }
+
+    async fn stopped(&self) {
+        self.0.work().until(|work| work.stopped).await;
+    }
+
+    fn at_gate(&self, error: sync::Error) -> Result<(), sync::Error> {
+        self.0.work().while_running(|work| {
+            work.paused = true;
+            work.gate = Some(error.into());
+        });
+        Ok(())
     }
 }

@@ -1,50 +1,21 @@
 //! Reading everything and sending a reviewed list: watched, stopped, and never more than was asked.
 
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use trustdesk_core::domain::{ChangeState, Provider};
-use trustdesk_core::sync::{Error, IndexError, LongWork};
+use trustdesk_core::sync::{Error, IndexError, Unwatched};
 use trustdesk_tests::desk::{self, PROJECT, fields, posts};
+use trustdesk_tests::watcher::Watcher;
 
 const OTHER: &str = "harbor-sync";
-
-/// Remembers what it saw, and stops after so many projects.
-#[derive(Default)]
-struct Watcher {
-    seen: Mutex<Vec<(usize, usize, String)>>,
-    failed: Mutex<Vec<String>>,
-    stop_after: Option<usize>,
-    stopped: AtomicBool,
-}
-
-impl LongWork for Watcher {
-    fn next(&self, done: usize, total: usize, project: &str) {
-        let mut seen = self.seen.lock().expect("not poisoned");
-        seen.push((done, total, project.to_owned()));
-        if self.stop_after == Some(seen.len()) {
-            self.stopped.store(true, Ordering::SeqCst);
-        }
-    }
-
-    fn failed(&self, project: &str, _error: Error) {
-        self.failed.lock().expect("not poisoned").push(project.to_owned());
-    }
-
-    fn is_stopped(&self) -> bool {
-        self.stopped.load(Ordering::SeqCst)
-    }
-}
 
 #[tokio::test]
 async fn every_page_that_can_be_managed_is_read_and_one_that_cannot_stops_nothing() {
     let (_index, desk) = desk::signed_in().await;
     let watcher = Watcher::default();
     desk.engine.refresh_everything(&watcher).await.expect("read");
-    let seen = watcher.seen.lock().expect("not poisoned").clone();
+    let seen = watcher.seen();
     let total = seen.len();
     assert!(seen.iter().enumerate().all(|(at, (done, of, _))| (at, total) == (*done, *of)));
-    assert_eq!(*watcher.failed.lock().expect("not poisoned"), ["brass-kettle"], "quarantined");
+    assert_eq!(watcher.failed(), ["brass-kettle"], "quarantined");
     let projects = desk.engine.store().projects(desk.account().await).await.expect("read");
     let unread = projects.iter().filter(|it| it.project.can_manage && it.publishers.is_none());
     let unread: Vec<&str> = unread.map(|it| it.project.normalized_name.as_str()).collect();
@@ -52,12 +23,12 @@ async fn every_page_that_can_be_managed_is_read_and_one_that_cannot_stops_nothin
 }
 
 #[tokio::test]
-async fn reading_stops_between_two_pages_and_keeps_what_was_read() {
+async fn reading_stops_before_the_next_page_and_keeps_what_was_read() {
     let (index, desk) = desk::signed_in().await;
-    let watcher = Watcher { stop_after: Some(2), ..Watcher::default() };
+    let watcher = Watcher::stopping_after(2);
     let before = index.requests().len();
     desk.engine.refresh_everything(&watcher).await.expect("stopped");
-    assert_eq!(index.requests().len() - before, 3, "the list and two pages");
+    assert_eq!(index.requests().len() - before, 2, "the list and one page");
 }
 
 #[tokio::test]
@@ -74,8 +45,7 @@ async fn exactly_the_reviewed_changes_are_sent() {
     assert_eq!(order, [PROJECT, PROJECT, OTHER], "project by project, as they are sent");
     let late = desk.queue_add(PROJECT, &fields("octo-org", PROJECT, "late.yml", "")).await;
 
-    let watcher = Watcher::default();
-    desk.engine.sync_changes(&reviewed, &watcher).await.expect("sent");
+    desk.engine.sync_changes(&reviewed, &Unwatched).await.expect("sent");
     assert_eq!(posts(&index), 3);
     for id in &reviewed {
         assert_eq!(desk.state(id).await, ChangeState::Done);
@@ -93,7 +63,7 @@ async fn a_gate_in_the_middle_leaves_the_rest_waiting() {
         ids.push(desk.queue_add(project, &fields("octo-org", PROJECT, "a.yml", "")).await.id);
     }
     index.make_reauth_needed();
-    let ended = desk.engine.sync_changes(&ids, &Watcher::default()).await;
+    let ended = desk.engine.sync_changes(&ids, &Unwatched).await;
     assert!(ended.is_err(), "the password must be confirmed first");
     assert_eq!(posts(&index), 0);
     for id in &ids {
@@ -111,11 +81,11 @@ async fn a_long_sending_asks_for_the_password_earlier_than_a_short_one() {
     // The password holds for 30 minutes: enough is left for one project, and not for two.
     let confirmed_until_ms = desk.engine.confirmed_until_ms().await.expect("just signed in");
     desk.time.pass(confirmed_until_ms - desk.time.now_ms() - 66_000);
-    let ended = desk.engine.sync_changes(&ids, &Watcher::default()).await;
+    let ended = desk.engine.sync_changes(&ids, &Unwatched).await;
     let asks = matches!(&ended, Err(Error::Index(IndexError::ConfirmPassword)));
     assert!(asks, "it would be asked for in the middle: {ended:?}");
     assert_eq!(posts(&index), 0);
-    desk.engine.sync_changes(&ids[..1], &Watcher::default()).await.expect("sent");
+    desk.engine.sync_changes(&ids[..1], &Unwatched).await.expect("sent");
     assert_eq!(posts(&index), 1);
 }
 
@@ -125,7 +95,7 @@ async fn a_provider_the_index_refuses_stops_only_its_own_change() {
     let wrong = desk.queue_add(PROJECT, &fields("nobody-here", PROJECT, "a.yml", "")).await;
     let right = desk.queue_add(OTHER, &fields("octo-org", PROJECT, "a.yml", "")).await;
     let ids = [wrong.id.clone(), right.id.clone()];
-    desk.engine.sync_changes(&ids, &Watcher::default()).await.expect("sent");
+    desk.engine.sync_changes(&ids, &Unwatched).await.expect("sent");
     assert_eq!(desk.state(&wrong.id).await, ChangeState::Rejected);
     assert_eq!(desk.state(&right.id).await, ChangeState::Done);
     assert_eq!(desk.change(&wrong.id).await.publisher.provider(), Some(Provider::Github));

@@ -6,23 +6,9 @@ use std::slice;
 use trustdesk_core::domain::{
     Change, ChangeAction, ChangeState, DraftId, Fields, InPlaceOf, Provider, PublisherId, Typed,
 };
-use trustdesk_core::sync::{Error, LongWork, Queued};
+use trustdesk_core::sync::{Queued, Unwatched};
 use trustdesk_demo_index::DemoIndex;
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, posts, release_workflow};
-
-struct Unwatched;
-
-impl LongWork for Unwatched {
-    fn next(&self, _done: usize, _total: usize, _project: &str) {}
-
-    fn failed(&self, project: &str, error: Error) {
-        panic!("{project}: {error}");
-    }
-
-    fn is_stopped(&self) -> bool {
-        false
-    }
-}
 
 /// A project that lists `release.yml`.
 async fn with_one_listed() -> (DemoIndex, Desk, PublisherId) {

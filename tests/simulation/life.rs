@@ -12,7 +12,7 @@ use trustdesk_core::domain::{Change, ChangeId, Index, Provider, Typed};
 use trustdesk_core::index::PackageIndex;
 use trustdesk_core::secrets::MemorySecrets;
 use trustdesk_core::store::Store;
-use trustdesk_core::sync::{Engine, Error, LongWork, Queued};
+use trustdesk_core::sync::{Engine, Error, Queued, Unwatched};
 
 use super::index::Simulated;
 use super::promises::Promises;
@@ -39,17 +39,6 @@ pub(super) struct Life {
     pub(super) confirmed: Vec<ChangeId>,
     pub(super) promises: Promises,
     diary: Vec<String>,
-}
-
-/// Nobody watches, and nobody stops it.
-struct Unwatched;
-
-impl LongWork for Unwatched {
-    fn next(&self, _done: usize, _total: usize, _project: &str) {}
-    fn failed(&self, _project: &str, _error: Error) {}
-    fn is_stopped(&self) -> bool {
-        false
-    }
 }
 
 impl Life {

@@ -7,7 +7,7 @@ use trustdesk_core::store::Recovery;
 use trustdesk_core::sync::{self, Connection};
 use ts_rs::TS;
 
-use super::work::send_if_wanted;
+use super::work::go_on;
 use crate::error::IpcError;
 use crate::events::Changed;
 use crate::settings::Theme;
@@ -153,16 +153,21 @@ pub(crate) async fn choose_index(
         IndexChoice::Demo => state.demo().index().await?,
         IndexChoice::Other { url } => Index::other(&url).map_err(sync::Error::from)?,
     };
-    state.sign_in_page().close();
+    leave(state);
     state.engine().await?.open_index(&index).await?;
     get_app(state).await
 }
 
 pub(crate) async fn leave_index(state: &AppState) -> Result<AppView, IpcError> {
-    // Who signs in there now would be on screen beside another index.
-    state.sign_in_page().close();
+    leave(state);
     state.engine().await?.leave_index().await?;
     get_app(state).await
+}
+
+/// Who signs in there now would be on screen beside another index, and so would what is done there.
+fn leave(state: &AppState) {
+    state.sign_in_page().close();
+    state.work().stop();
 }
 
 /// Asks the index who the session belongs to. What the answer is, is part of the view, so a closed
@@ -179,7 +184,7 @@ pub(crate) async fn refresh_connection(state: &AppState) -> Result<AppView, IpcE
         ) => {}
         Err(error) => return Err(error.into()),
     }
-    send_if_wanted(state).await?;
+    go_on(state).await?;
     get_app(state).await
 }
 

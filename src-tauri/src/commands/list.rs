@@ -41,6 +41,8 @@ commands! {
     review_changes() -> ReviewView;
     sync_changes(SyncChanges) -> ();
     refresh_everything() -> ();
+    pause_work() -> ();
+    resume_work() -> ();
     stop_work() -> ();
     get_work() -> WorkState;
     list_changes() -> ChangesView;

@@ -47,8 +47,8 @@ use sign_in::{ConfirmDevice, ConfirmPassword, ConfirmPasswordView, SignInInput, 
 use sign_in::{SignInInWindow, SignInWithCode, SignInWithRecoveryCode, cancel_sign_in};
 use sign_in::{confirm_device, confirm_password, sign_in};
 use sign_in::{sign_in_in_window, sign_in_with_code, sign_in_with_recovery_code};
-use work::{ReviewView, SyncChanges, WorkState, get_work, refresh_everything, review_changes};
-use work::{stop_work, sync_changes};
+use work::{ReviewView, SyncChanges, WorkState, get_work, pause_work, refresh_everything};
+use work::{resume_work, review_changes, stop_work, sync_changes};
 
 /// The name under which the page sends a command's input.
 const INPUT: &str = "input";

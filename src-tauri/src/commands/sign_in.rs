@@ -6,7 +6,7 @@ use trustdesk_core::sync::{PasswordConfirmed, SecondFactors, SignInStep};
 use ts_rs::TS;
 
 use super::app::{AppView, get_app};
-use super::work::send_if_wanted;
+use super::work::go_on;
 use crate::error::IpcError;
 use crate::events::Changed;
 use crate::sign_in_window;
@@ -162,7 +162,7 @@ pub(crate) async fn confirm_password(
     state.announce(Changed::App);
     Ok(match confirmed {
         PasswordConfirmed::Yes => {
-            send_if_wanted(state).await?;
+            go_on(state).await?;
             ConfirmPasswordView::Confirmed
         }
         PasswordConfirmed::Wrong(tries_left) => ConfirmPasswordView::WrongPassword { tries_left },
@@ -188,7 +188,7 @@ pub(super) async fn view(state: &AppState, step: SignInStep) -> Result<SignInVie
         SignInStep::ConfirmDevice => SignInView::ConfirmDevice,
         SignInStep::SignedIn(_, messages) => {
             state.announce(Changed::App);
-            send_if_wanted(state).await?;
+            go_on(state).await?;
             SignInView::SignedIn { app: Box::new(get_app(state).await?), messages }
         }
     })

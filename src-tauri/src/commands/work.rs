@@ -68,12 +68,35 @@ pub(crate) async fn stop_work(state: &AppState) -> Result<(), IpcError> {
     Ok(())
 }
 
+pub(crate) async fn pause_work(state: &AppState) -> Result<(), IpcError> {
+    state.work().pause();
+    state.announce(Changed::Work);
+    Ok(())
+}
+
+pub(crate) async fn resume_work(state: &AppState) -> Result<(), IpcError> {
+    state.work().resume();
+    state.announce(Changed::Work);
+    Ok(())
+}
+
+/// A gate may have been opened: what rests before it goes on, or what waits goes out by itself.
+pub(super) async fn go_on(state: &AppState) -> Result<(), IpcError> {
+    if !state.work().is_at_gate() {
+        return send_if_wanted(state).await;
+    }
+    match state.engine().await?.screen().await?.connection {
+        Connection::Online => resume_work(state).await,
+        _ => Ok(()),
+    }
+}
+
 pub(crate) async fn get_work(state: &AppState) -> Result<WorkState, IpcError> {
     Ok(WorkState { work: state.work().view() })
 }
 
 /// A gate has opened: if the person wants it so, what was confirmed within a day goes out now.
-pub(super) async fn send_if_wanted(state: &AppState) -> Result<(), IpcError> {
+async fn send_if_wanted(state: &AppState) -> Result<(), IpcError> {
     if !state.preferences().sends_by_itself() {
         return Ok(());
     }
@@ -129,9 +152,10 @@ mod tests {
     use trustdesk_core::sync::{Engine, Queued};
 
     use super::*;
-    use crate::commands::app::refresh_connection;
+    use crate::commands::app::{leave_index, refresh_connection};
     use crate::commands::demo_account::sign_in_demo_account;
     use crate::settings::{InMemory, Preferences};
+    use trustdesk_core::sync::LongWork as _;
 
     /// The demo account, signed in, with one change that waits.
     async fn waiting(
@@ -184,5 +208,46 @@ mod tests {
         refresh_connection(&state).await.expect("online");
         assert!(state.work().view().is_none(), "no work was begun");
         assert_eq!(state_of(&state, &change).await, ChangeState::Waiting);
+    }
+
+    #[tokio::test]
+    async fn work_rests_in_a_pause_until_it_is_resumed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (state, _change, mut heard) = waiting(folder.path(), false).await;
+        assert!(state.work().begin(&Job::Refresh));
+        pause_work(&state).await.expect("paused");
+        let watch = Watch(state.clone());
+        let (goes_on, ()) = tokio::join!(watch.goes_on(), async {
+            while !state.work().view().is_some_and(|work| work.is_at_rest()) {
+                heard.recv().await.expect("news");
+            }
+            go_on(&state).await.expect("asked");
+            assert!(watch.is_held(), "an open gate does not end a person's pause");
+            resume_work(&state).await.expect("resumed");
+        });
+        assert!(goes_on, "it was not stopped");
+    }
+
+    #[tokio::test]
+    async fn work_goes_on_by_itself_once_its_gate_is_open() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (state, _change, _heard) = waiting(folder.path(), false).await;
+        assert!(state.work().begin(&Job::Refresh));
+        let watch = Watch(state.clone());
+        let asks = sync::Error::Index(sync::IndexError::ConfirmPassword);
+        watch.at_gate(asks).expect("it waits there");
+        assert!(watch.is_held() && state.work().is_at_gate());
+        go_on(&state).await.expect("the gate is open");
+        assert!(!watch.is_held() && !state.work().is_at_gate());
+    }
+
+    #[tokio::test]
+    async fn leaving_an_index_ends_its_work() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (state, _change, _heard) = waiting(folder.path(), false).await;
+        assert!(state.work().begin(&Job::Refresh));
+        pause_work(&state).await.expect("paused");
+        leave_index(&state).await.expect("left");
+        assert!(!Watch(state).goes_on().await, "it would go on beside another index");
     }
 }

@@ -357,7 +357,19 @@ now: string | null, running: boolean,
 /**
  * Whether a person wanted it to stop.
  */
-stopped: boolean, failed: Array<FailedProject>, 
+stopped: boolean, 
+/**
+ * Whether it is to begin no further request until it is resumed.
+ */
+paused: boolean, 
+/**
+ * Whether what was on its way when it was paused has ended.
+ */
+at_rest: boolean, 
+/**
+ * The closed gate because of which it is paused.
+ */
+gate: IpcError | null, failed: Array<FailedProject>, 
 /**
  * The changes that were asked for, when sending.
  */
@@ -403,6 +415,8 @@ export interface Commands {
   review_changes: { output: ReviewView };
   sync_changes: { input: SyncChanges; output: null };
   refresh_everything: { output: null };
+  pause_work: { output: null };
+  resume_work: { output: null };
   stop_work: { output: null };
   get_work: { output: WorkState };
   list_changes: { output: ChangesView };

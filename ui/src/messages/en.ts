@@ -119,7 +119,12 @@ export const messages = {
   work: {
     now: (project: string) => `now ${project}`,
     stop: "Stop",
-    stopping: "Stopping after this one…",
+    stopping: "Stopping…",
+    pause: "Pause",
+    pausing: "Pausing after this one…",
+    paused: "Paused. Everything else can be used meanwhile.",
+    resume: "Resume",
+    at_gate: "Paused until this is done",
   },
   review: {
     open: (count: number) => `Review ${plural(count, "change", "changes")}…`,

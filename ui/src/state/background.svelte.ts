@@ -1,5 +1,5 @@
 // Work that takes many requests and goes on while one does other things: reading everything, and
-// sending a reviewed list. The shell runs it; here it is watched, and can be stopped.
+// sending a reviewed list. The shell runs it; here it is watched, paused and stopped.
 import type { ChangeView, WorkView } from "../ipc/bindings";
 import type { Shell } from "../ipc/call";
 import { Sent } from "./sent.svelte";
@@ -43,13 +43,9 @@ export class Background {
     await this.load();
   }
 
-  async stop(): Promise<void> {
-    await this.work.run(
-      () => this.shell.call("stop_work"),
-      () => this.stop(),
-    );
-    await this.load();
-  }
+  stop = () => this.#tell("stop_work");
+  pause = () => this.#tell("pause_work");
+  resume = () => this.#tell("resume_work");
 
   dismiss(): void {
     this.#asked += 1;
@@ -59,5 +55,13 @@ export class Background {
   forget(): void {
     this.dismiss();
     this.sent.begin([]);
+  }
+
+  async #tell(command: "stop_work" | "pause_work" | "resume_work"): Promise<void> {
+    await this.work.run(
+      () => this.shell.call(command),
+      () => this.#tell(command),
+    );
+    await this.load();
   }
 }

@@ -90,26 +90,49 @@ describe("While changes are sent", () => {
       const [like] = fake.changes;
       if (like) fake.addChange("octo-http", "add", { ...like, id: "" });
       fake.changes = fake.changes.filter(({ id }) => id !== "c5");
-      fake.pace = 30;
+      fake.pace = 300;
     });
     await press(/^Send 2/, dialog);
     await waitFor(() => expect(theId("work-progress").textContent).toContain("of 2 projects done"));
     expect(byId("review-changes")).toBeNull();
     await press("Stop");
-    await screen.findByText(/^1 of 2 changes are done/);
+    await screen.findByText(/^0 of 2 changes are done/);
     expect(main().textContent).toContain("Stopped. What was not sent goes on waiting.");
-    expect(fake.changes.filter(({ state }) => state === "waiting")).toHaveLength(1);
-    expect(theId("review-changes").textContent).toContain("Review 1 change…");
+    expect(fake.changes.filter(({ state }) => state === "waiting")).toHaveLength(2);
+    expect(theId("review-changes").textContent).toContain("Review 2 changes…");
   });
 
-  it("shows the gate that ended it once, with its button", async () => {
+  it("rests in a pause, and goes on with the same list", async () => {
+    const { fake, dialog } = await openReview((fake) => {
+      const [like] = fake.changes;
+      if (like) fake.addChange("octo-http", "add", { ...like, id: "" });
+      fake.changes = fake.changes.filter(({ id }) => id !== "c5");
+      fake.pace = 30;
+    });
+    await press(/^Send 2/, dialog);
+    await screen.findByRole("button", { name: "Pause" });
+    await press("Pause");
+    await screen.findByText(/^Paused/);
+    expect(theId("work-rests").getAttribute("role"), "it is said aloud").toBe("status");
+    const waits = () => fake.changes.filter(({ state }) => state === "waiting").length;
+    const before = waits();
+    expect(before, "nothing begins in a pause").toBeGreaterThan(0);
+    await press("Resume");
+    await screen.findByText("All 2 changes are done.");
+    expect(waits()).toBe(0);
+    expect(fake.called("sync_changes")).toHaveLength(1);
+  });
+
+  it("rests at a gate, says which, and goes on when it is open", async () => {
     const { fake, dialog } = await openReview();
     fake.connection = { state: "offline" };
     await press(/^Send 2/, dialog);
-    await screen.findByText("Sending has ended early. What was not sent goes on waiting.");
+    await screen.findByText("Paused until this is done");
+    expect(theId("work-rests").textContent).toContain("Check the network");
     fake.connection = { state: "online" };
-    await press("Review again");
-    await screen.findByRole("dialog");
+    await press("Resume", theId("work-rests"));
+    await screen.findByText("All 2 changes are done.");
+    expect(fake.called("sync_changes"), "nobody is asked again").toHaveLength(1);
   });
 
   it("copies a receipt, and shows it where the clipboard is closed", async () => {
@@ -147,13 +170,12 @@ describe("Read all", () => {
     expect(fake.called("stop_work")).toHaveLength(1);
   });
 
-  it("says which gate ended it", async () => {
+  it("rests at a gate, and can be stopped there", async () => {
     const { fake } = await openApp();
     fake.connection = { state: "offline" };
     await press("Read all");
-    await screen.findByText(/^Ended after 0 of 6 projects/);
-    fake.connection = { state: "online" };
-    await press("Try again", theId("work-result"));
-    await screen.findByText("6 projects read.");
+    await screen.findByText("Paused until this is done");
+    await press("Stop");
+    await screen.findByText(/^Stopped: 0 of 6 projects read/);
   });
 });

@@ -23,6 +23,12 @@ pub enum Error {
     /// Changes are on their way, so what belongs to them cannot be deleted.
     #[error("changes are being sent")]
     StillSending,
+    /// A person wanted a pause or the end in the middle of it.
+    #[error("this was interrupted")]
+    Interrupted,
+    /// Another account came on screen than the one that this was begun for.
+    #[error("another account is on screen")]
+    AnotherAccount,
     /// No index has been chosen.
     #[error("no index has been chosen")]
     NoIndex,
@@ -47,4 +53,32 @@ pub enum Error {
     /// There is no such change.
     #[error("there is no such change")]
     NoSuchChange,
+}
+
+impl Error {
+    /// Whether this stands in the way of everything that the account asks of its index, until a
+    /// person or time does something about it. The limit on registrations stands in the way of adds
+    /// only, and is no such gate.
+    #[must_use]
+    pub const fn is_gate(&self) -> bool {
+        match self {
+            Self::Index(error) => match error {
+                index::Error::Offline(_)
+                | index::Error::AnswerLost(_)
+                | index::Error::IndexDown(_)
+                | index::Error::NotTheIndex
+                | index::Error::SignedOut
+                | index::Error::SessionEnded(_)
+                | index::Error::ConfirmPassword
+                | index::Error::TooMany(_)
+                | index::Error::Account(_) => true,
+                index::Error::PageNotUnderstood(_)
+                | index::Error::TooLarge
+                | index::Error::Forbidden
+                | index::Error::NotFound => false,
+            },
+            Self::AnotherSends | Self::KeyringLocked => true,
+            _ => false,
+        }
+    }
 }

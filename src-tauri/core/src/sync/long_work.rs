@@ -1,24 +1,15 @@
 //! Work that takes many requests: reading everything, and sending a reviewed list. One request at a
-//! time; whoever watches sees each project, and can stop it between two requests.
+//! time; whoever watches sees each project, and can have it wait, or stop it at any moment.
 
 use crate::domain::{Change, ChangeId, ChangeState};
 use crate::index;
 
+use super::errand::{Errand, LongWork};
 use super::{Engine, Error, Quota};
 
 /// What a project takes: two readings and a few changes, at the pace of a far-away index.
 const A_PROJECT_MS: i64 = 4_000;
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
-
-/// Whoever watches long work.
-pub trait LongWork: Send + Sync {
-    /// So many of so many projects are done, and this one is next.
-    fn next(&self, done: usize, total: usize, project: &str);
-    /// One project could not be done; the others go on.
-    fn failed(&self, project: &str, error: Error);
-    /// Whether a person wants it to stop.
-    fn is_stopped(&self) -> bool;
-}
 
 /// What would be sent, and what it costs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,43 +56,61 @@ impl Engine {
     /// and goes on waiting.
     ///
     /// # Errors
-    /// A gate is closed or the database failed. What was sent before that is settled or set to be
-    /// checked; the rest waits.
+    /// A gate is closed and nobody waits for it to open, another account came on screen, or the
+    /// database failed. What was sent before that is settled or set to be checked; the rest waits.
     pub async fn sync_changes(
         &self,
         reviewed: &[ChangeId],
         watch: &dyn LongWork,
     ) -> Result<(), Error> {
         let account = self.account().await?.id;
+        let errand = Errand { account, watch };
         let open = self.store.open_changes(account).await?;
         let chosen: Vec<Change> =
             open.into_iter().filter(|change| reviewed.contains(&change.id)).collect();
-        let projects = projects_of(&chosen);
-        self.confirmed_for_a_while(A_PROJECT_MS * i64::try_from(projects.len()).unwrap_or(0))
-            .await?;
-        let mut held_back = None;
-        for (done, project) in projects.iter().enumerate() {
-            if watch.is_stopped() {
-                return Ok(());
-            }
-            watch.next(done, projects.len(), project);
-            let is_chosen = |change: &Change| reviewed.contains(&change.id);
-            match one(project, self.sync(project, is_chosen).await, watch) {
-                // The limit is on adds only: removals of the other projects still go out.
-                Err(error @ Error::WaitingForQuota(_)) => held_back = Some(error),
-                result => result?,
-            }
+        let mut left = projects_of(&chosen);
+        let total = left.len();
+        let work_ms = A_PROJECT_MS * i64::try_from(total).unwrap_or(0);
+        if errand.step(|| self.confirmed_for_a_while(work_ms)).await?.is_none() {
+            return Ok(());
         }
-        held_back.map_or(Ok(()), Err)
+        while !left.is_empty() {
+            let before = total - left.len();
+            let mut held_back = Vec::new();
+            let mut limit = None;
+            for (done, project) in left.into_iter().enumerate() {
+                watch.next(before + done, total, &project);
+                let is_chosen = |change: &Change| reviewed.contains(&change.id);
+                let sent = errand.step(|| self.sync(&errand, &project, is_chosen)).await;
+                match one(&project, sent, watch)? {
+                    Ended::Done => {}
+                    // The limit is on adds only: removals of the other projects still go out.
+                    Ended::HeldBack(error) => {
+                        limit = Some(error);
+                        held_back.push(project);
+                    }
+                    Ended::Stopped => return Ok(()),
+                }
+            }
+            if let Some(limit) = limit {
+                watch.at_gate(limit)?;
+            }
+            left = held_back;
+        }
+        Ok(())
     }
 
     /// Reads the list of projects, then every publishing page that the account may manage.
     ///
     /// # Errors
-    /// A gate is closed or the database failed. What was read before that is kept.
+    /// A gate is closed and nobody waits for it to open, another account came on screen, or the
+    /// database failed. What was read before that is kept.
     pub async fn refresh_everything(&self, watch: &dyn LongWork) -> Result<(), Error> {
-        self.refresh_projects().await?;
         let account = self.account().await?.id;
+        let errand = Errand { account, watch };
+        if errand.step(|| self.read_projects(&errand)).await?.is_none() {
+            return Ok(());
+        }
         let projects = self.store.projects(account).await?;
         let names: Vec<String> = projects
             .into_iter()
@@ -109,14 +118,21 @@ impl Engine {
             .map(|project| project.project.normalized_name)
             .collect();
         for (done, project) in names.iter().enumerate() {
-            if watch.is_stopped() {
+            watch.next(done, names.len(), project);
+            let read = errand.step(|| self.read_project(&errand, project)).await;
+            if matches!(one(project, read, watch)?, Ended::Stopped) {
                 return Ok(());
             }
-            watch.next(done, names.len(), project);
-            one(project, self.refresh_publishing(project).await, watch)?;
         }
         Ok(())
     }
+}
+
+/// How the work on one project ended, if that does not end all of it.
+enum Ended {
+    Done,
+    HeldBack(Error),
+    Stopped,
 }
 
 /// The projects of these changes, in the order in which the first of each was made.
@@ -131,12 +147,19 @@ fn projects_of(changes: &[Change]) -> Vec<String> {
 }
 
 /// A project that was removed, or may not be managed any more, does not keep the others waiting.
-fn one(project: &str, result: Result<(), Error>, watch: &dyn LongWork) -> Result<(), Error> {
+fn one(
+    project: &str,
+    result: Result<Option<()>, Error>,
+    watch: &dyn LongWork,
+) -> Result<Ended, Error> {
     match result {
+        Ok(Some(())) => Ok(Ended::Done),
+        Ok(None) => Ok(Ended::Stopped),
         Err(error @ Error::Index(index::Error::Forbidden | index::Error::NotFound)) => {
             watch.failed(project, error);
-            Ok(())
+            Ok(Ended::Done)
         }
-        result => result,
+        Err(error @ Error::WaitingForQuota(_)) => Ok(Ended::HeldBack(error)),
+        Err(error) => Err(error),
     }
 }

@@ -8,6 +8,7 @@ mod conflicts;
 mod connection;
 mod drafts;
 mod engine;
+mod errand;
 mod error;
 mod forget;
 mod long_work;
@@ -22,8 +23,9 @@ pub use accounts::KnownAccount;
 pub use changes::Queued;
 pub use connection::Connection;
 pub use engine::{Engine, Screen};
+pub use errand::{LongWork, Unwatched};
 pub use error::Error;
-pub use long_work::{LongWork, Review};
+pub use long_work::Review;
 pub use quota::Quota;
 pub use session::PasswordConfirmed;
 

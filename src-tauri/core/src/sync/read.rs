@@ -4,6 +4,7 @@ use crate::domain::{ChangeAction, PublishingPage, Reasons};
 use crate::store::AccountId;
 
 use super::engine::Connected;
+use super::errand::Errand;
 use super::{Engine, Error, plan};
 
 impl Engine {
@@ -12,8 +13,12 @@ impl Engine {
     /// # Errors
     /// Nobody is signed in, or the index or the database could not be used.
     pub async fn refresh_projects(&self) -> Result<(), Error> {
-        let connected = self.connected().await?;
-        let result = connected.index.projects().await;
+        self.read_projects(&self.unwatched().await?).await
+    }
+
+    pub(super) async fn read_projects(&self, errand: &Errand<'_>) -> Result<(), Error> {
+        let connected = self.connected_for(errand).await?;
+        let result = errand.unless_stopped(connected.index.projects()).await?;
         let projects = self.after(&connected, result).await?;
         self.store.save_projects(connected.account.id, &projects, self.clock.now_ms()).await?;
         Ok(())
@@ -24,29 +29,39 @@ impl Engine {
     /// # Errors
     /// Nobody is signed in, or the index or the database could not be used.
     pub async fn refresh_publishing(&self, project: &str) -> Result<(), Error> {
-        let connected = self.connected().await?;
-        self.read_and_compare(&connected, project).await.map(drop)
+        self.read_project(&self.unwatched().await?, project).await
+    }
+
+    pub(super) async fn read_project(
+        &self,
+        errand: &Errand<'_>,
+        project: &str,
+    ) -> Result<(), Error> {
+        let connected = self.connected_for(errand).await?;
+        self.read_and_compare(errand, &connected, project).await.map(drop)
     }
 
     /// Reads a project's publishers and compares them with those on which what waits was confirmed.
     pub(super) async fn read_and_compare(
         &self,
+        errand: &Errand<'_>,
         connected: &Connected,
         project: &str,
     ) -> Result<PublishingPage, Error> {
-        let page = self.read_publishing(connected, project).await?;
+        let page = self.read_publishing(errand, connected, project).await?;
         self.notice_others(connected.account.id, project, &page).await?;
         Ok(page)
     }
 
     pub(super) async fn read_publishing(
         &self,
+        errand: &Errand<'_>,
         connected: &Connected,
         project: &str,
     ) -> Result<PublishingPage, Error> {
         // The index wrote the list at some time after this: an answer may be long on its way.
         let asked_steady_ms = self.clock.steady_ms();
-        let result = connected.index.publishing(project).await;
+        let result = errand.unless_stopped(connected.index.publishing(project)).await?;
         let page = self.after(connected, result).await?;
         let account = connected.account.id;
         self.store.save_publishing(account, project, &page, self.clock.now_ms()).await?;

@@ -5,7 +5,10 @@ use crate::domain::{Change, ChangeAction, ChangeEvent, ChangeId, PublishingPage,
 use crate::index::{self, Outcome, Request};
 
 use super::engine::{Connected, recover};
+use super::errand::Errand;
 use super::{Engine, Error, plan, quota};
+
+const STOPPED: &str = "Stopped while this was being sent; the index's list will tell.";
 
 /// A change that was sent, and the event that stands unless the list shows it.
 struct Sent {
@@ -21,7 +24,8 @@ impl Engine {
     /// # Errors
     /// As for [`Self::sync_project`].
     pub async fn sync_change(&self, project: &str, id: &ChangeId) -> Result<(), Error> {
-        self.sync(project, |change| is_or_follows(change, id)).await
+        let errand = self.unwatched().await?;
+        self.sync(&errand, project, |change| is_or_follows(change, id)).await
     }
 
     /// Sends all that waits for a project, oldest first, and reads its list before and after. What
@@ -31,22 +35,25 @@ impl Engine {
     /// A gate is closed, or the index or the database could not be used. Whatever was sent before
     /// that is settled or set to be checked.
     pub async fn sync_project(&self, project: &str) -> Result<(), Error> {
-        self.sync(project, |_| true).await
+        self.sync(&self.unwatched().await?, project, |_| true).await
     }
 
+    /// One project's turn. A pause or a stop ends it early, as an interruption: whatever was sent is
+    /// settled or set to be checked then, and no lock is held while a person takes their time.
     pub(super) async fn sync(
         &self,
+        errand: &Errand<'_>,
         project: &str,
         confirmed: impl Fn(&Change) -> bool + Send,
     ) -> Result<(), Error> {
-        let _turn = self.sending.lock().await;
-        let connected = self.connected().await?;
+        let _turn = errand.unless_stopped(self.sending.lock()).await?;
+        let connected = self.connected_for(errand).await?;
         self.confirmed_for_a_while(0).await?;
         let account = connected.account.id;
         // Held to the end: while it is, no other process sends for this account.
         let sender = self.store.sender_lock(account)?.ok_or(Error::AnotherSends)?;
         recover(&self.store, account, &sender, self.clock.now_ms()).await?;
-        let mut page = self.read_and_compare(&connected, project).await?;
+        let mut page = self.read_and_compare(errand, &connected, project).await?;
         let mut tried: Vec<ChangeId> = Vec::new();
         // A second round sends the removals whose new publishers the first round has listed. What
         // was tried once is not tried again.
@@ -59,8 +66,8 @@ impl Engine {
                 return held_back.map_or(Ok(()), Err);
             }
             tried.extend(to_send.iter().map(|change| change.id.clone()));
-            let (sent, stopped) = self.send_each(&connected, to_send).await?;
-            page = self.prove(&connected, &page, project, sent).await?;
+            let (sent, stopped) = self.send_each(errand, &connected, to_send).await?;
+            page = self.prove(errand, &connected, &page, project, sent).await?;
             self.store.done_together(&tried, self.clock.now_ms()).await?;
             if let Some(stopped) = stopped {
                 return Err(stopped);
@@ -71,14 +78,21 @@ impl Engine {
     /// Sends one after the other until something stands in the way, and tells what that was.
     async fn send_each(
         &self,
+        errand: &Errand<'_>,
         connected: &Connected,
         to_send: Vec<&Change>,
     ) -> Result<(Vec<Sent>, Option<Error>), Error> {
-        let drained = connected.index.drain_messages().await;
+        if errand.watch.is_held() {
+            return Err(Error::Interrupted);
+        }
+        let drained = errand.unless_stopped(connected.index.drain_messages()).await?;
         self.after(connected, drained).await?;
         let mut sent = Vec::new();
         for change in to_send {
-            match self.send(connected, change).await? {
+            if errand.watch.is_held() {
+                return Ok((sent, Some(Error::Interrupted)));
+            }
+            match self.send(errand, connected, change).await? {
                 Ok(one) => sent.extend(one),
                 Err(error) => return Ok((sent, Some(error))),
             }
@@ -99,6 +113,7 @@ impl Engine {
     /// send nothing more. None inside: another sender has it.
     async fn send(
         &self,
+        errand: &Errand<'_>,
         connected: &Connected,
         change: &Change,
     ) -> Result<Result<Option<Sent>, Error>, Error> {
@@ -109,7 +124,16 @@ impl Engine {
         if !self.store.move_change(&change.id, ChangeEvent::Claimed, &none, claimed_at_ms).await? {
             return Ok(Ok(None));
         }
-        let outcome = connected.index.submit(&change.project, &request(change)).await;
+        let request = request(change);
+        let submitted = connected.index.submit(&change.project, &request);
+        let outcome = match errand.unless_stopped(submitted).await {
+            Ok(outcome) => outcome,
+            Err(stopped) => {
+                // Nobody knows how far it came: it counts as sent, and only the list tells.
+                self.check_later(change, claimed_at_ms, STOPPED).await?;
+                return Ok(Err(stopped));
+            }
+        };
         let sent = |unless_listed, reasons| Sent { change: change.clone(), unless_listed, reasons };
         Ok(match outcome {
             Outcome::Accepted => Ok(Some(sent(
@@ -124,13 +148,12 @@ impl Engine {
                 Err(self.close_gate(connected, error).await?)
             }
             Outcome::Unknown(error) => {
-                // It may have arrived just before it was given up.
-                self.claims.on_its_way(&change.id, claimed_at_ms, self.clock.steady_ms());
-                let now_ms = self.clock.now_ms();
-                let reasons = words("No certain answer came; the index's list will tell.");
-                self.store
-                    .move_change(&change.id, ChangeEvent::ReplyLost, &reasons, now_ms)
-                    .await?;
+                self.check_later(
+                    change,
+                    claimed_at_ms,
+                    "No certain answer came; the index's list will tell.",
+                )
+                .await?;
                 Err(self.note(error).into())
             }
         })
@@ -140,6 +163,19 @@ impl Engine {
     /// computer. Whatever is sent was read for just before.
     fn index_time_ms(&self, connected: &Connected) -> i64 {
         connected.index.time_ms().unwrap_or_else(|| self.clock.now_ms())
+    }
+
+    /// The request of a change was given up: it may have arrived just before.
+    async fn check_later(
+        &self,
+        change: &Change,
+        claimed_at_ms: i64,
+        why: &str,
+    ) -> Result<(), Error> {
+        self.claims.on_its_way(&change.id, claimed_at_ms, self.clock.steady_ms());
+        let now_ms = self.clock.now_ms();
+        self.store.move_change(&change.id, ChangeEvent::ReplyLost, &words(why), now_ms).await?;
+        Ok(())
     }
 
     async fn close_gate(&self, connected: &Connected, error: index::Error) -> Result<Error, Error> {
@@ -155,14 +191,18 @@ impl Engine {
     /// later.
     async fn prove(
         &self,
+        errand: &Errand<'_>,
         connected: &Connected,
         before: &PublishingPage,
         project: &str,
         sent: Vec<Sent>,
     ) -> Result<PublishingPage, Error> {
-        let reading = self.read_publishing(connected, project).await;
+        let reading = self.read_publishing(errand, connected, project).await;
         let now_ms = self.clock.now_ms();
-        for Sent { change, unless_listed, reasons } in sent {
+        for Sent { change, unless_listed, mut reasons } in sent {
+            if reading.is_err() && unless_listed == ChangeEvent::NotListedAfterSuccess {
+                reasons = words("The index answered yes; its list will tell.");
+            }
             let renamed = reading.as_ref().ok();
             let renamed = renamed.and_then(|after| plan::renamed_row_of(&change, before, after));
             // What the list shows was settled by the reading; this event then moves nothing.

@@ -42,13 +42,17 @@ export function workHandlers(fake: Fake) {
       });
       return null;
     },
-    stop_work: () => {
-      if (fake.work?.running) fake.work = { ...fake.work, stopped: true };
-      fake.tell({ what: "work" });
-      return null;
-    },
+    pause_work: () => wish(fake, { paused: true }),
+    resume_work: () => wish(fake, { paused: false, gate: null }),
+    stop_work: () => wish(fake, { stopped: true }),
     get_work: () => ({ work: fake.work }),
   } satisfies Partial<Handlers>;
+}
+
+function wish(fake: Fake, over: Partial<WorkView>): null {
+  if (fake.work?.running) fake.work = { ...fake.work, ...over };
+  fake.tell({ what: "work" });
+  return null;
 }
 
 async function run<T extends { project: string }>(
@@ -59,22 +63,39 @@ async function run<T extends { project: string }>(
   one: (project: T) => void,
 ): Promise<void> {
   const none = { done: 0, now: null, stopped: false, failed: [], error: null };
-  let work: WorkView = { ...none, kind, sent, total: 0, running: true };
+  const goes = { paused: false, at_rest: false, gate: null };
+  let work: WorkView = { ...none, ...goes, kind, sent, total: 0, running: true };
   const show = (over: Partial<WorkView>) => {
-    work = { ...work, stopped: fake.work?.stopped ?? false, ...over };
+    const { stopped, paused, gate } = fake.work ?? work;
+    work = { ...work, stopped, paused, gate, ...over };
     fake.work = work;
     fake.tell({ what: "work" });
   };
   fake.work = work;
-  for (const [done, project] of projects.entries()) {
-    if (fake.work.stopped) break;
-    show({ done, total: projects.length, now: project.project });
-    await new Promise((go) => setTimeout(go, fake.pace));
-    try {
-      fake.mustBeOnline();
-    } catch (error) {
-      return show({ error: asIpcError(error), running: false, now: null });
+  const rest = async () => {
+    while (fake.work?.paused && !fake.work.stopped) {
+      if (!work.at_rest) show({ at_rest: true });
+      // A gate that is open again lets it go on by itself.
+      if (work.gate && fake.connection.state === "online")
+        wish(fake, { paused: false, gate: null });
+      await new Promise((go) => setTimeout(go, 1));
     }
+    work.at_rest = false;
+  };
+  for (const [done, project] of projects.entries()) {
+    show({ done, total: projects.length, now: project.project });
+    for (;;) {
+      await rest();
+      if (fake.work.stopped) break;
+      await new Promise((go) => setTimeout(go, fake.pace));
+      try {
+        fake.mustBeOnline();
+        break;
+      } catch (error) {
+        show({ paused: true, gate: asIpcError(error) });
+      }
+    }
+    if (fake.work.stopped) break;
     const unreachable = fake.unreadable.get(project.project);
     if (unreachable === undefined) one(project);
     else work.failed = [...work.failed, { project: project.project, message: unreachable }];
