@@ -72,7 +72,10 @@ fn between_tags(page: &str, dice: &mut Dice, what: &str) -> Option<(String, Stri
 }
 
 fn comment(page: &str, dice: &mut Dice) -> Option<(String, String)> {
-    between_tags(page, dice, "<!-- <tr><td>GitHub</td></tr> -->")
+    let changed = between_tags(page, dice, "<!-- <tr><td>GitHub</td></tr> -->")?;
+    // One within another ends it too early, and what follows is said aloud.
+    let is_within_another = changed.0.split("<!--").skip(1).any(|rest| !rest.contains("-->"));
+    (!is_within_another).then_some(changed)
 }
 
 fn white_space(page: &str, dice: &mut Dice) -> Option<(String, String)> {

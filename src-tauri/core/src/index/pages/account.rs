@@ -43,6 +43,9 @@ pub struct SignInForm {
 pub fn sign_in_form(body: &str) -> Option<SignInForm> {
     let document = parse::document(body);
     let form = first(document.root_element(), "form#login-form")?;
+    // What is said of a field goes with it.
+    first(form, "input[name=username]")?;
+    first(form, "input[name=password]")?;
     Some(SignInForm {
         csrf_token: input_value(form, "csrf_token")?,
         username_errors: words(form, "#username-errors li"),

@@ -74,10 +74,20 @@ fn is_known(form: ElementRef<'_>, provider: Provider) -> bool {
 }
 
 /// The GitLab instances to choose from; a single choice stands there too, hidden.
-pub(super) fn gitlab_instances(root: ElementRef<'_>) -> Vec<String> {
-    form(root, Provider::Gitlab)
-        .map(|form| attributes(form, "select[name=\"issuer_url\"] option", "value"))
-        .unwrap_or_default()
+///
+/// # Errors
+/// A choice does not say what it stands for.
+pub(super) fn gitlab_instances(root: ElementRef<'_>) -> Result<Vec<String>, Error> {
+    const CHOICES: &str = "select[name=\"issuer_url\"] option";
+    let Some(form) = form(root, Provider::Gitlab) else {
+        return Ok(Vec::new());
+    };
+    let instances = attributes(form, CHOICES, "value");
+    if instances.len() == all(form, CHOICES).len() {
+        Ok(instances)
+    } else {
+        Err(Error::PageNotUnderstood("the GitLab instances"))
+    }
 }
 
 fn form(root: ElementRef<'_>, provider: Provider) -> Option<ElementRef<'_>> {

@@ -24,7 +24,7 @@ pub fn pending(body: &str) -> Result<PendingPage, Error> {
         owner: owner(root),
         pending: rows.collect::<Option<_>>().ok_or_else(not_understood)?,
         providers: forms::providers(root)?,
-        gitlab_instances: forms::gitlab_instances(root),
+        gitlab_instances: forms::gitlab_instances(root)?,
         projects: projects(&document)?,
     })
 }

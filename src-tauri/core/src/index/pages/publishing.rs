@@ -30,6 +30,6 @@ pub fn publishing(body: &str) -> Result<PublishingPage, Error> {
     Ok(PublishingPage {
         publishers: listed.collect::<Option<Vec<ListedPublisher>>>().ok_or_else(not_understood)?,
         providers: forms::providers(root)?,
-        gitlab_instances: forms::gitlab_instances(root),
+        gitlab_instances: forms::gitlab_instances(root)?,
     })
 }
