@@ -116,10 +116,13 @@ fn drop_one(page: &str, dice: &mut Dice, names: &[&str]) -> Option<(String, Stri
     let dropped = one_element(page, dice, names)?;
     // A provider without a form is one that the index has switched off, and a project is a project.
     let says = ["-publisher-form\"", "package-snippet\""];
-    if says.iter().any(|says| page[dropped.clone()].contains(says)) {
+    let part = &page[dropped.clone()];
+    // So is a field without words under it: one that nothing was wrong with.
+    let are_words_alone = part.contains("form-errors") && !part.contains("<input");
+    if are_words_alone || says.iter().any(|says| part.contains(says)) {
         return None;
     }
-    let was: String = page[dropped.clone()].chars().take(60).collect();
+    let was: String = part.chars().take(60).collect();
     Some((replaced(page, dropped, ""), was))
 }
 

@@ -46,10 +46,15 @@ pub fn sign_in_form(body: &str) -> Option<SignInForm> {
     // What is said of a field goes with it.
     first(form, "input[name=username]")?;
     first(form, "input[name=password]")?;
+    let username_errors = words(form, "#username-errors li");
+    let password_errors = words(form, "#password-errors li");
+    // Words that belong to neither would be lost, and a refusal read as nothing.
+    let said = words(form, ".form-errors li, #username-errors li, #password-errors li");
+    (said.len() == username_errors.len() + password_errors.len()).then_some(())?;
     Some(SignInForm {
         csrf_token: input_value(form, "csrf_token")?,
-        username_errors: words(form, "#username-errors li"),
-        password_errors: words(form, "#password-errors li"),
+        username_errors,
+        password_errors,
     })
 }
 
@@ -79,7 +84,7 @@ pub fn second_factor_page(body: &str) -> Option<SecondFactorPage> {
     let code = match first(document.root_element(), "form#totp-auth-form") {
         Some(form) => Some(CodeForm {
             csrf_token: input_value(form, "csrf_token")?,
-            errors: words(form, "#totp-errors li"),
+            errors: words(form, "#totp-errors li, .form-errors li"),
         }),
         None => None,
     };
@@ -102,7 +107,7 @@ pub fn recovery_form(body: &str) -> Option<CodeForm> {
         field.ancestors().filter_map(ElementRef::wrap).find(|it| it.value().name() == "form")?;
     Some(CodeForm {
         csrf_token: input_value(form, "csrf_token")?,
-        errors: words(form, "#recovery_code-errors li"),
+        errors: words(form, "#recovery_code-errors li, .form-errors li"),
     })
 }
 

@@ -39,7 +39,8 @@ pub fn field_errors(body: &str, provider: Provider) -> BTreeMap<String, Vec<Stri
 /// The providers that have a form. The index can switch each one off.
 ///
 /// # Errors
-/// A form has other fields than the known ones: what would be sent is not what it asks for.
+/// A form has other fields than the known ones, or such a field stands in no form: what would be
+/// sent is not what the page asks for.
 pub(super) fn providers(root: ElementRef<'_>) -> Result<Vec<Provider>, Error> {
     let mut providers = Vec::new();
     let mut known = 0;
@@ -49,19 +50,33 @@ pub(super) fn providers(root: ElementRef<'_>) -> Result<Vec<Provider>, Error> {
                 return Err(Error::PageNotUnderstood("a form"));
             }
             providers.push(provider);
-            known += usize::from(has_field(form));
+            known += usize::from(has_field(&form));
         }
     }
-    // A form under another name would look like a provider that is switched off.
-    let forms = all(root, "main#content form").into_iter().filter(|form| has_field(*form));
-    if forms.count() == known { Ok(providers) } else { Err(Error::PageNotUnderstood("a form")) }
+    // A form under another name, or of other elements, would look like a provider that is switched
+    // off.
+    let content = all(root, "main#content");
+    let forms: Vec<_> = all(root, "main#content form").into_iter().filter(has_field).collect();
+    let fields = |parts: &[ElementRef<'_>]| parts.iter().map(fields_of_publishers).sum::<usize>();
+    if forms.len() == known && fields(&content) == fields(&forms) {
+        Ok(providers)
+    } else {
+        Err(Error::PageNotUnderstood("a form"))
+    }
 }
 
 /// Whether a form asks for something that only a publisher has.
-fn has_field(form: ElementRef<'_>) -> bool {
-    let names = attributes(form, "input[name], select[name], textarea[name]", "name");
-    let fields = Provider::ALL.iter().flat_map(|provider| provider.fields());
-    fields.into_iter().any(|field| names.iter().any(|name| name == field))
+fn has_field(form: &ElementRef<'_>) -> bool {
+    fields_of_publishers(form) > 0
+}
+
+/// How often something is asked for that only a publisher has.
+fn fields_of_publishers(part: &ElementRef<'_>) -> usize {
+    let names = attributes(*part, "input[name], select[name], textarea[name]", "name");
+    let is_publishers = |name: &&String| {
+        Provider::ALL.iter().any(|provider| provider.fields().contains(&name.as_str()))
+    };
+    names.iter().filter(is_publishers).count()
 }
 
 /// Whether a form has all of its provider's fields and no other but those that every form has.

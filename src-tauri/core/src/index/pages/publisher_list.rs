@@ -1,6 +1,8 @@
 //! The list of publishers of a project, an account or an organization. A list that is read shorter
 //! than it is would look like lost publishers, so everything on the page must agree with it.
 
+use std::collections::BTreeSet;
+
 use scraper::{ElementRef, Html};
 
 use super::html::{all, attributes};
@@ -12,7 +14,8 @@ const LIST: &str = "table.table--publisher-list";
 /// Every row, in the page's order.
 ///
 /// # Errors
-/// A row cannot be read, or rows and dialogs do not go together one to one.
+/// A row cannot be read, a publisher stands there twice, or rows and dialogs do not go together one
+/// to one.
 pub(super) fn rows(document: &Html) -> Result<Vec<Row>, Error> {
     let root = document.root_element();
     let elements = all(root, "table.table--publisher-list tbody tr");
@@ -21,6 +24,7 @@ pub(super) fn rows(document: &Html) -> Result<Vec<Row>, Error> {
     // An index without publishers writes no table at all, and each row has one dialog, which names
     // its publisher once more.
     let agrees = rows.len() == elements.len()
+        && ids.iter().collect::<BTreeSet<_>>().len() == ids.len()
         && rows.is_empty() == all(root, LIST).is_empty()
         && dialogs(root) == ids
         && attributes(root, "input[name=\"publisher_id\"]", "value") == ids;
