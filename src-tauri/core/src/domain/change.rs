@@ -264,10 +264,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_over_stays_over() {
-        for event in EVENTS {
-            assert_eq!(next(State::Done, event), State::Done);
-            assert_eq!(next(State::Discarded, event), State::Discarded);
+    fn a_life_is_over_where_nothing_leads_on_and_only_there() {
+        for state in State::ALL {
+            let stays = EVENTS.iter().all(|event| next(state, *event) == state);
+            assert_eq!(state.is_final(), stays, "{state:?}");
         }
+        assert_eq!(State::ALL.iter().filter(|state| state.is_final()).count(), 2);
     }
 }
