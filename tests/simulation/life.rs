@@ -194,6 +194,8 @@ impl Life {
         self.programs[which] = None;
         self.note(format!("program {which} syncs and is killed after {polls} polls: {ended:?}"));
         self.start(which).await;
+        let account = self.program(which).account().await.expect("signed in");
+        self.world.now().limit_is_known_until(account.quota_closed_until_ms);
     }
 
     async fn read(&mut self, which: usize) {

@@ -139,6 +139,14 @@ impl Inner {
         self.projects.entry(project.to_owned()).or_default().retain(|listed| listed.id != *id);
     }
 
+    /// A program has ended, and its account is kept as closed until then: what was said of the limit
+    /// and not kept before the end is known to nobody.
+    pub(super) fn limit_is_known_until(&mut self, kept_ms: Option<i64>) {
+        // It is told in whole seconds.
+        let is_kept = |told_ms: &i64| kept_ms.is_some_and(|kept_ms| told_ms - kept_ms < 1_000);
+        self.told_closed_until_ms = self.told_closed_until_ms.filter(is_kept);
+    }
+
     /// Takes a request for a change, and tells what became of it; or until when the limit is closed.
     pub(super) fn take(
         &mut self,

@@ -144,8 +144,10 @@ impl Engine {
             Outcome::NotSent(error) => {
                 let now_ms = self.clock.now_ms();
                 let reasons = words(&format!("Not sent: {error}."));
+                // The gate first: of the two it is what the list cannot tell after a crash.
+                let closed = self.close_gate(connected, error).await?;
                 self.store.move_change(&change.id, ChangeEvent::NotSent, &reasons, now_ms).await?;
-                Err(self.close_gate(connected, error).await?)
+                Err(closed)
             }
             Outcome::Unknown(error) => {
                 self.check_later(
