@@ -3,6 +3,7 @@
 //! a reader of source text for the rules of the house.
 
 pub mod broken;
+pub mod built;
 pub mod desk;
 pub mod dice;
 pub mod proxy;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 use tokio::sync::{Mutex, MutexGuard};
+use trustdesk_tests::built::built;
 
 use crate::tour::Stage;
 use crate::window::Window;
@@ -40,13 +41,4 @@ pub(crate) async fn start(stage: &Stage, environment: &[(&str, &Path)]) -> Windo
     let mut environment = environment.to_vec();
     environment.push(("TRUSTDESK_DATA", &data));
     Window::open(&stage.app, &environment).await.expect("the app opens its window")
-}
-
-/// A program of this workspace, beside the folder of the test itself.
-fn built(name: &str) -> PathBuf {
-    let this = std::env::current_exe().expect("a path");
-    let folder = this.parent().and_then(Path::parent).expect("target/debug");
-    let program = folder.join(name);
-    assert!(program.is_file(), "{} is not built: cargo build --workspace", program.display());
-    program
 }

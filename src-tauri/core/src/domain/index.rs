@@ -61,15 +61,12 @@ impl Index {
     /// Says why the address cannot be used.
     pub fn other(address: &str) -> Result<Self, InvalidIndex> {
         let origin = Url::parse(address.trim()).map_err(|_| InvalidIndex::NotAnAddress)?;
-        let host = origin.host().ok_or(InvalidIndex::NotAnAddress)?;
-        let loopback = match host {
-            Host::Ipv4(address) => address.is_loopback(),
-            Host::Ipv6(address) => address.is_loopback(),
-            Host::Domain(_) => false,
-        };
+        if origin.host().is_none() {
+            return Err(InvalidIndex::NotAnAddress);
+        }
         match origin.scheme() {
             "https" => {}
-            "http" if loopback => {}
+            "http" if is_loopback(&origin) => {}
             _ => return Err(InvalidIndex::NotHttps),
         }
         let bare = origin.path() == "/"
@@ -100,6 +97,12 @@ impl Index {
         self.key.0 == "demo"
     }
 
+    /// Whether it is on this computer, by its address and not by a name that could lead anywhere.
+    #[must_use]
+    pub fn is_on_this_computer(&self) -> bool {
+        is_loopback(&self.origin)
+    }
+
     /// An index from what was kept of it.
     #[must_use]
     pub fn kept(key: IndexKey, origin: Url) -> Self {
@@ -114,6 +117,14 @@ impl Index {
 
     fn known(key: &str, origin: &str) -> Option<Self> {
         Some(Self::kept(IndexKey(key.to_owned()), Url::parse(origin).ok()?))
+    }
+}
+
+fn is_loopback(origin: &Url) -> bool {
+    match origin.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(_)) | None => false,
     }
 }
 

@@ -1,10 +1,9 @@
-//! The indexes that were chosen and the accounts that were signed in to. The ones opened last are
-//! the ones on screen.
+//! The accounts that were signed in to. The one opened last on an index is the one on screen there.
 
 use sqlx::FromRow;
 use url::Url;
 
-use crate::domain::{Index, IndexKey};
+use crate::domain::IndexKey;
 
 use super::{Error, Store};
 
@@ -56,52 +55,6 @@ impl From<AccountRow> for Account {
 }
 
 impl Store {
-    /// Puts an index on screen. Its address may be new (the demo index's port is); its key is not.
-    ///
-    /// # Errors
-    /// The database could not be written.
-    pub async fn open_index(&self, index: &Index, now_ms: i64) -> Result<(), Error> {
-        sqlx::query(
-            "INSERT INTO indexes (index_key, origin, opened_at_ms) VALUES (?, ?, ?)
-             ON CONFLICT (index_key) DO UPDATE SET origin = excluded.origin,
-                 opened_at_ms = excluded.opened_at_ms",
-        )
-        .bind(&index.key.0)
-        .bind(index.origin.as_str())
-        .bind(now_ms)
-        .execute(&self.writer)
-        .await?;
-        Ok(())
-    }
-
-    /// Takes every index off the screen, back to the first start. Nothing is deleted.
-    ///
-    /// # Errors
-    /// The database could not be written.
-    pub async fn leave_index(&self) -> Result<(), Error> {
-        sqlx::query("UPDATE indexes SET opened_at_ms = 0").execute(&self.writer).await?;
-        Ok(())
-    }
-
-    /// The key and address of the index on screen, if one is.
-    ///
-    /// # Errors
-    /// The database could not be read.
-    pub async fn current_index(&self) -> Result<Option<(IndexKey, Url)>, Error> {
-        let row: Option<(String, String)> = sqlx::query_as(
-            "SELECT index_key, origin FROM indexes WHERE opened_at_ms > 0
-             ORDER BY opened_at_ms DESC LIMIT 1",
-        )
-        .fetch_optional(&self.readers)
-        .await?;
-        row.map(|(key, origin)| {
-            let origin =
-                Url::parse(&origin).map_err(|_| Error::Unreadable("an index's address"))?;
-            Ok((IndexKey(key), origin))
-        })
-        .transpose()
-    }
-
     /// Puts an account on screen, making its row if it is new.
     ///
     /// # Errors
@@ -134,6 +87,44 @@ impl Store {
             "SELECT * FROM accounts WHERE index_key = ? ORDER BY opened_at_ms DESC LIMIT 1",
         )
         .bind(&index.0)
+        .fetch_optional(&self.readers)
+        .await?;
+        Ok(row.map(Account::from))
+    }
+
+    /// Remembers an account without putting it on screen.
+    ///
+    /// # Errors
+    /// The database could not be written.
+    pub async fn know_account(&self, index: &IndexKey, username: &str) -> Result<Account, Error> {
+        let row: AccountRow = sqlx::query_as(
+            // Updates nothing, so that a row that is there is returned too.
+            "INSERT INTO accounts (index_key, username, opened_at_ms) VALUES (?, ?, 0)
+             ON CONFLICT (index_key, username) DO UPDATE SET username = excluded.username
+             RETURNING *",
+        )
+        .bind(&index.0)
+        .bind(username)
+        .fetch_one(&self.writer)
+        .await?;
+        Ok(row.into())
+    }
+
+    /// The account of this name on an index, if it was ever signed in to. Capitals make no other
+    /// account.
+    ///
+    /// # Errors
+    /// The database could not be read.
+    pub async fn account_named(
+        &self,
+        index: &IndexKey,
+        username: &str,
+    ) -> Result<Option<Account>, Error> {
+        let row: Option<AccountRow> = sqlx::query_as(
+            "SELECT * FROM accounts WHERE index_key = ? AND username = ? COLLATE NOCASE LIMIT 1",
+        )
+        .bind(&index.0)
+        .bind(username)
         .fetch_optional(&self.readers)
         .await?;
         Ok(row.map(Account::from))
@@ -203,37 +194,5 @@ impl Store {
             .execute(&self.writer)
             .await?;
         Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn the_demo_index_keeps_its_data_when_its_port_changes() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let store = Store::open(folder.path()).await.expect("opens");
-        let demo = |port: u16| {
-            Index::demo(Url::parse(&format!("http://127.0.0.1:{port}/")).expect("an address"))
-        };
-        store.open_index(&demo(1000), 1).await.expect("opened");
-        let account = store.open_account(&demo(1000).key, "demo", 1).await.expect("opened");
-        store.open_index(&demo(2000), 2).await.expect("opened");
-        let (key, origin) = store.current_index().await.expect("reads").expect("one");
-        assert_eq!(origin.port(), Some(2000));
-        assert_eq!(store.current_account(&key).await.expect("reads"), Some(account));
-    }
-
-    #[tokio::test]
-    async fn leaving_an_index_forgets_nothing() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let store = Store::open(folder.path()).await.expect("opens");
-        let index = Index::pypi().expect("known");
-        store.open_index(&index, 1).await.expect("opened");
-        store.open_account(&index.key, "alice", 1).await.expect("opened");
-        store.leave_index().await.expect("left");
-        assert_eq!(store.current_index().await.expect("reads"), None);
-        assert!(store.current_account(&index.key).await.expect("reads").is_some());
     }
 }

@@ -16,6 +16,7 @@ mod export;
 mod forget;
 #[cfg(test)]
 mod forgotten;
+mod indexes;
 mod lock;
 mod moves;
 mod open;

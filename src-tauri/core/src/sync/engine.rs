@@ -15,6 +15,7 @@ use crate::store::{Account, AccountId, SenderLock, Store};
 use super::claims::Claims;
 use super::session::WrongPassword;
 use super::sign_in::{SignInOnItsWay, cookies};
+use super::this_run::ThisRun;
 use super::{Connection, Error, quota};
 
 /// What the app was doing when it ended, said of a change that was being sent then.
@@ -33,6 +34,7 @@ pub struct Engine {
     /// One sender at a time in this process.
     pub(super) sending: Mutex<()>,
     pub(super) claims: Claims,
+    pub(super) this_run: ThisRun,
     connection: PlainMutex<Connection>,
     patience: Patience,
     /// Of this run; an index counts them too, and locks an account after too many.
@@ -97,6 +99,7 @@ impl Engine {
             sign_in: Mutex::default(),
             sending: Mutex::default(),
             claims,
+            this_run: ThisRun::default(),
             connection: PlainMutex::default(),
             patience: Patience::default(),
             wrong_passwords: PlainMutex::default(),
@@ -139,14 +142,14 @@ impl Engine {
         Ok(())
     }
 
-    /// What is on screen now. Reads nothing but the database.
+    /// What is on screen now, or what this run is about. Reads nothing but the database.
     ///
     /// # Errors
     /// The database could not be read.
     pub async fn screen(&self) -> Result<Screen, Error> {
         let index = self.current_index().await?;
         let account = match &index {
-            Some(index) => self.store.current_account(&index.key).await?,
+            Some(index) => self.account_on(index).await?,
             None => None,
         };
         let session_kept = self.connected.lock().await.as_ref().map(|connected| {
@@ -169,12 +172,7 @@ impl Engine {
     /// No index is chosen, or nobody has signed in there yet.
     pub async fn account(&self) -> Result<Account, Error> {
         let index = self.current_index().await?.ok_or(Error::NoIndex)?;
-        self.store.current_account(&index.key).await?.ok_or(Error::NoAccount)
-    }
-
-    pub(super) async fn current_index(&self) -> Result<Option<Index>, Error> {
-        let found = self.store.current_index().await?;
-        Ok(found.map(|(key, origin)| Index::kept(key, origin)))
+        self.account_on(&index).await?.ok_or(Error::NoAccount)
     }
 
     /// The session of the account on screen, from memory or the keyring.

@@ -18,6 +18,7 @@ mod read;
 mod send;
 mod session;
 mod sign_in;
+mod this_run;
 
 pub use accounts::KnownAccount;
 pub use changes::Queued;

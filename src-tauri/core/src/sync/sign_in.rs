@@ -193,7 +193,7 @@ impl Engine {
         if cookies.session.is_none() {
             return Err(index::Error::SignedOut.into());
         }
-        let account = self.store.open_account(&index.key, username, now_ms).await?;
+        let account = self.opened(index, username).await?;
         let name = SecretName { index_key: index.key.clone(), username: account.username.clone() };
         let kept = self.secrets.save(&name, &cookies).await;
         let connected = Connected {

@@ -10,6 +10,9 @@ use trustdesk_core::domain::{
     Fields, GitlabInstances, Message, Provider, Verdict, check, project_name_verdict,
 };
 
+use crate::exit::Exit;
+use crate::failure::Failure;
+
 /// A line as it comes in. The id is given back letter by letter, whatever it is.
 #[derive(Deserialize)]
 struct Line<'a> {
@@ -67,8 +70,13 @@ impl Form {
     }
 }
 
+pub(crate) fn run() -> Result<Exit, Failure> {
+    let all_read = judge(io::stdin().lock(), io::BufWriter::new(io::stdout().lock()))?;
+    Ok(if all_read { Exit::Done } else { Exit::SomeFailed })
+}
+
 /// Answers every line; whether all of them could be read.
-pub(crate) fn run(mut lines: impl BufRead, mut answers: impl Write) -> io::Result<bool> {
+fn judge(mut lines: impl BufRead, mut answers: impl Write) -> io::Result<bool> {
     let mut all_read = true;
     let mut line = Vec::new();
     while lines.read_until(b'\n', &mut line)? > 0 {

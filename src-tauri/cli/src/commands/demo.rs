@@ -4,7 +4,12 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::Args;
-use trustdesk_demo_index::{DemoIndex, Options};
+use serde_json::json;
+use trustdesk_demo_index::{DemoIndex, Error, Options};
+
+use crate::exit::Exit;
+use crate::failure::{Failure, Kind};
+use crate::output::{self, Output};
 
 #[derive(Args)]
 pub(crate) struct Demo {
@@ -22,16 +27,7 @@ pub(crate) struct Demo {
     strict_origin: bool,
 }
 
-/// Why the demo index could not be served.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Error {
-    #[error("{0}")]
-    Index(#[from] trustdesk_demo_index::Error),
-    #[error("the output or the stop signal failed: {0}")]
-    Terminal(#[from] io::Error),
-}
-
-pub(crate) async fn serve(demo: Demo) -> Result<(), Error> {
+pub(crate) async fn run(output: Output, demo: Demo) -> Result<Exit, Failure> {
     let index = DemoIndex::start(Options {
         state_file: demo.state,
         port: demo.port,
@@ -39,16 +35,25 @@ pub(crate) async fn serve(demo: Demo) -> Result<(), Error> {
         strict_origin: demo.strict_origin,
         ..Options::default()
     })
-    .await?;
-    announce(&index)?;
+    .await
+    .map_err(|error: Error| Failure::new(Kind::Refused, error.to_string()))?;
+    announce(output, &index)?;
     tokio::signal::ctrl_c().await?;
     index.stop().await;
-    Ok(())
+    Ok(Exit::Done)
 }
 
 /// The account of the demo index is no secret.
-fn announce(index: &DemoIndex) -> io::Result<()> {
+fn announce(output: Output, index: &DemoIndex) -> io::Result<()> {
     let account = index.account();
+    if output.json {
+        return output::document(&json!({
+            "address": index.origin().as_str().trim_end_matches('/'),
+            "username": account.username,
+            "password": account.password,
+            "code": account.code.code,
+        }));
+    }
     let mut out = io::stdout().lock();
     writeln!(out, "Demo index: {}", index.origin())?;
     writeln!(out, "User name:  {}", account.username)?;

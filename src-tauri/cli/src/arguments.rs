@@ -1,0 +1,110 @@
+//! What can be asked, and what is said to whoever asks wrongly. Each command's own arguments stand
+//! beside it.
+
+use std::ffi::OsString;
+
+use clap::error::ErrorKind;
+use clap::{Parser, Subcommand};
+use serde_json::json;
+
+use crate::commands::{demo, index, status};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::here::Run;
+use crate::output;
+
+/// Trusted publishers of a package index, without a window.
+///
+/// Exit: 0 done, 1 some item was refused or failed, 2 wrong use, 3 signed out or the password must be
+/// confirmed, 4 the index cannot be reached, 5 waiting for quota.
+///
+/// Example: trustdesk-cli --index testpypi projects --refresh
+#[derive(Parser)]
+#[command(version, about, verbatim_doc_comment)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) run: Run,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// The indexes that are known here.
+    ///
+    /// Example: trustdesk-cli index use testpypi
+    #[command(subcommand)]
+    Index(index::Index),
+    /// The index, the account and what waits, as they are kept here.
+    ///
+    /// Example: trustdesk-cli --json status
+    Status(status::Status),
+    /// Judges filled-in forms as the app does while one types: JSON lines in, JSON lines out.
+    ///
+    /// In: {"id":1,"provider":"github","fields":{"owner":"octo-org","repository":"sampleproject",
+    /// "workflow_filename":"release.yml","environment":"pypi"}} on one line. The provider is github,
+    /// gitlab, google, activestate or pending (the name of a project that does not exist yet:
+    /// "project_name"). A field that is absent or null is not filled in.
+    ///
+    /// Out, in the same order: {"id":1,"errors":{},"warnings":{},"normalized":{…}} with messages by
+    /// field and every field as the index would store it; or {"id":1,"problem":"…"} for a line that
+    /// cannot be read. Nothing is looked up: whether an owner exists only the index can tell.
+    ///
+    /// Exit: 0 if every line was read, 1 otherwise.
+    ///
+    /// Example: trustdesk-cli check < forms.jsonl > verdicts.jsonl
+    #[command(verbatim_doc_comment)]
+    Check,
+    /// Serves the demo index on this computer until it is stopped (Ctrl-C).
+    ///
+    /// Example: trustdesk-cli demo --port 8035 --state demo-index.json
+    Demo(demo::Demo),
+}
+
+impl Arguments {
+    /// Reads a command line, the program's name first.
+    pub(crate) fn read<T>(words: impl IntoIterator<Item = T>) -> Result<Self, Refused>
+    where
+        T: Into<OsString> + Clone,
+    {
+        let words: Vec<OsString> = words.into_iter().map(Into::into).collect();
+        Self::try_parse_from(&words)
+            .map_err(|error| Refused { error, json: words.iter().any(|word| word == "--json") })
+    }
+}
+
+/// A command line that is none, or that asks for help.
+pub(crate) struct Refused {
+    error: clap::Error,
+    json: bool,
+}
+
+impl Refused {
+    /// What is wrong, as a failure; none: help was asked for.
+    pub(crate) fn failure(&self) -> Option<Failure> {
+        if self.asks_for_help() {
+            return None;
+        }
+        let words = self.error.render().to_string();
+        Some(Failure::wrong_use(words.trim_start_matches("error: ").trim_end()))
+    }
+
+    /// Says it, which tells the status of the program.
+    pub(crate) fn end(&self) -> Exit {
+        // Nothing is left to do if it cannot be said.
+        let _ = self.error.print();
+        match self.failure() {
+            None => Exit::Done,
+            Some(failure) => {
+                if self.json {
+                    let _ = output::document(&json!({ "error": failure }));
+                }
+                Exit::WrongUse
+            }
+        }
+    }
+
+    fn asks_for_help(&self) -> bool {
+        matches!(self.error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion)
+    }
+}

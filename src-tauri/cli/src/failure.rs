@@ -1,0 +1,196 @@
+//! Why a command could not do what it was asked for: the only place that says what an error of the
+//! core means for the program's end, in which word for scripts and in which words for people.
+
+use std::io;
+
+use serde::Serialize;
+use trustdesk_core::store;
+use trustdesk_core::sync::{self, AccountNeed, IndexError};
+
+use crate::exit::Exit;
+
+/// What stands in the way, as a word that scripts can rely on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Kind {
+    WrongUse,
+    /// No index was named, and none is on screen.
+    NoIndex,
+    SignedOut,
+    ConfirmPassword,
+    Offline,
+    IndexDown,
+    NotTheIndex,
+    PageNotUnderstood,
+    WaitingForQuota,
+    /// The index's limit on requests of another kind.
+    TooMany,
+    AccountNotReady,
+    Forbidden,
+    NotFound,
+    /// The index said no, in its words.
+    Refused,
+    SomeoneElse,
+    /// Another Trustdesk is at it, or it was stopped.
+    Busy,
+    Stopped,
+    Database,
+    /// The input or the output failed.
+    Terminal,
+    Bug,
+}
+
+impl Kind {
+    const fn exit(self) -> Exit {
+        match self {
+            Self::WrongUse | Self::NoIndex => Exit::WrongUse,
+            Self::SignedOut | Self::ConfirmPassword => Exit::SignedOut,
+            Self::Offline | Self::IndexDown | Self::NotTheIndex => Exit::Unreachable,
+            Self::WaitingForQuota | Self::TooMany => Exit::WaitingForQuota,
+            Self::PageNotUnderstood
+            | Self::AccountNotReady
+            | Self::Forbidden
+            | Self::NotFound
+            | Self::Refused
+            | Self::SomeoneElse
+            | Self::Busy
+            | Self::Stopped
+            | Self::Database
+            | Self::Terminal
+            | Self::Bug => Exit::SomeFailed,
+        }
+    }
+}
+
+/// What is said instead of an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Failure {
+    pub(crate) kind: Kind,
+    /// What happened and what to do next.
+    pub(crate) message: String,
+}
+
+impl Failure {
+    pub(crate) fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Self { kind, message: message.into() }
+    }
+
+    /// The message names the flag and shows the right form.
+    pub(crate) fn wrong_use(message: impl Into<String>) -> Self {
+        Self::new(Kind::WrongUse, message)
+    }
+
+    pub(crate) const fn exit(&self) -> Exit {
+        self.kind.exit()
+    }
+}
+
+impl From<sync::Error> for Failure {
+    fn from(error: sync::Error) -> Self {
+        use sync::Error as E;
+        let (kind, message) = match error {
+            E::Store(error) => return error.into(),
+            E::Index(error) => return error.into(),
+            E::InvalidIndex(error) => (Kind::WrongUse, error.to_string()),
+            E::WaitingForQuota(_) => (
+                Kind::WaitingForQuota,
+                "the index takes no more registrations for now; what waits is kept".to_owned(),
+            ),
+            E::NoIndex => (
+                Kind::NoIndex,
+                "no index is chosen: write --index pypi, testpypi or an address, or choose one for \
+                 good with `trustdesk-cli index use pypi`"
+                    .to_owned(),
+            ),
+            E::NoAccount => (Kind::SignedOut, signed_out("nobody has signed in here yet")),
+            E::KeyringLocked => (
+                Kind::SignedOut,
+                "the keyring is locked, so the session in it cannot be used; unlock it, or sign in \
+                 anew"
+                    .to_owned(),
+            ),
+            E::SomeoneElse(_) => (Kind::SomeoneElse, error.to_string()),
+            E::AnotherSends | E::StillSending | E::AnotherAccount => (
+                Kind::Busy,
+                format!("{error}; what waits is kept, try again when that is over"),
+            ),
+            E::Interrupted => (Kind::Stopped, "stopped".to_owned()),
+            E::NoSuchProject | E::NoSuchPublisher | E::NoSuchDraft | E::NoSuchChange => {
+                (Kind::NotFound, error.to_string())
+            }
+        };
+        Self { kind, message }
+    }
+}
+
+impl From<IndexError> for Failure {
+    fn from(error: IndexError) -> Self {
+        use IndexError as E;
+        let plain = error.to_string();
+        let (kind, message) = match error {
+            E::Offline(_) => (Kind::Offline, plain),
+            E::AnswerLost(_) => (Kind::Offline, format!("{plain}; try again")),
+            E::IndexDown(_) => (Kind::IndexDown, format!("{plain}; try again later")),
+            E::NotTheIndex => (
+                Kind::NotTheIndex,
+                format!(
+                    "{plain}; a network's sign-in page or a check of the index's may be in the way"
+                ),
+            ),
+            E::PageNotUnderstood(_) => (
+                Kind::PageNotUnderstood,
+                format!("{plain}; nothing was changed, look for an update of Trustdesk"),
+            ),
+            E::TooLarge => (Kind::PageNotUnderstood, plain),
+            E::SignedOut | E::SessionEnded(_) => (Kind::SignedOut, signed_out(&plain)),
+            E::ConfirmPassword => {
+                (Kind::ConfirmPassword, format!("{plain}: `trustdesk-cli confirm-password`"))
+            }
+            E::TooMany(seconds) => (Kind::TooMany, too_many(&plain, seconds)),
+            E::Account(need) => (Kind::AccountNotReady, account_not_ready(need).to_owned()),
+            E::Forbidden => (
+                Kind::Forbidden,
+                format!("{plain}: only owners may, and nobody while a project is quarantined"),
+            ),
+            E::NotFound => (Kind::NotFound, plain),
+        };
+        Self { kind, message }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::new(
+            Kind::Terminal,
+            format!("the input, the output or the stop signal failed: {error}"),
+        )
+    }
+}
+
+impl From<store::Error> for Failure {
+    fn from(error: store::Error) -> Self {
+        Self::new(Kind::Database, error.to_string())
+    }
+}
+
+fn signed_out(why: &str) -> String {
+    format!("{why}: sign in with `trustdesk-cli sign-in USER`")
+}
+
+fn too_many(why: &str, seconds: Option<u64>) -> String {
+    match seconds {
+        Some(seconds) => format!("{why}; the next try not before {seconds} seconds have passed"),
+        None => format!("{why}; try again later"),
+    }
+}
+
+const fn account_not_ready(need: AccountNeed) -> &'static str {
+    match need {
+        AccountNeed::VerifiedEmail => {
+            "the index wants the account's e-mail address verified first, on its own pages"
+        }
+        AccountNeed::SecondFactor => {
+            "the index wants two-factor authentication set up first, on its own pages"
+        }
+    }
+}

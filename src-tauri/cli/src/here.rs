@@ -1,0 +1,98 @@
+//! The data folder that a run works on, opened by the first command that needs it. All lines of a
+//! batch share it, and with it one session.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+use tokio::sync::OnceCell;
+use trustdesk_core::clock::SystemClock;
+use trustdesk_core::secrets::KeyringSecrets;
+use trustdesk_core::store::Store;
+use trustdesk_core::sync::{self, Engine};
+
+use crate::failure::Failure;
+use crate::index_name::IndexName;
+
+/// The app's identifier (`tauri.conf.json`), which names its folder.
+const APP: &str = "dev.trustdesk.desktop";
+
+/// What every command takes.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Run {
+    /// The data folder; without it the app's own.
+    #[arg(long, global = true, value_name = "DIR", env = "TRUSTDESK_DATA", hide_env_values = true)]
+    data: Option<PathBuf>,
+    /// pypi, testpypi, demo or an address, for this run only; without it the index that the app shows.
+    #[arg(long, global = true, value_name = "INDEX")]
+    index: Option<IndexName>,
+    /// The account on that index, for this run only; without it the one that the app shows.
+    #[arg(long, global = true, value_name = "NAME")]
+    account: Option<String>,
+    /// Prints one JSON document (JSON lines for check, batch and demo) and nothing else.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+}
+
+/// What a run works on.
+pub(crate) struct Here {
+    run: Run,
+    engine: OnceCell<Engine>,
+}
+
+impl Here {
+    pub(crate) fn new(run: Run) -> Self {
+        Self { run, engine: OnceCell::new() }
+    }
+
+    /// Where the data lies.
+    pub(crate) fn folder(&self) -> Result<PathBuf, Failure> {
+        let named = self.run.data.clone();
+        let folder = named.or_else(|| Some(dirs::data_dir()?.join(APP)));
+        folder
+            .ok_or_else(|| Failure::wrong_use("the system names no data folder: write --data DIR"))
+    }
+
+    pub(crate) async fn engine(&self) -> Result<&Engine, Failure> {
+        self.engine.get_or_try_init(|| self.start()).await
+    }
+
+    pub(crate) async fn store(&self) -> Result<&Store, Failure> {
+        Ok(self.engine().await?.store())
+    }
+
+    /// What was committed is on disk afterwards.
+    pub(crate) async fn close(&self) {
+        if let Some(engine) = self.engine.get() {
+            engine.store().close().await;
+        }
+    }
+
+    async fn start(&self) -> Result<Engine, Failure> {
+        let engine = open(&self.folder()?).await?;
+        let index = match &self.run.index {
+            Some(name) => Some(name.find(engine.store()).await?),
+            None => None,
+        };
+        Ok(engine.only_for_this_run(index, self.run.account.clone()))
+    }
+}
+
+async fn open(folder: &Path) -> Result<Engine, sync::Error> {
+    let store = Store::open(folder).await?;
+    let secrets = KeyringSecrets::new(|| {});
+    Engine::start(store, Arc::new(secrets), Arc::new(SystemClock)).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::APP;
+
+    #[test]
+    fn the_data_folder_is_the_apps_own() {
+        let configuration = include_str!("../../tauri.conf.json");
+        let configuration: serde_json::Value =
+            serde_json::from_str(configuration).expect("tauri reads it too");
+        assert_eq!(configuration["identifier"], APP);
+    }
+}
