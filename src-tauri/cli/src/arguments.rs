@@ -30,6 +30,15 @@ pub(crate) struct Arguments {
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
+    #[command(flatten)]
+    Answered(Answered),
+    #[command(flatten)]
+    Running(Running),
+}
+
+/// What is answered with one result, so that a line of a batch may be one.
+#[derive(Subcommand)]
+pub(crate) enum Answered {
     /// The indexes that are known here.
     ///
     /// Example: trustdesk-cli index use testpypi
@@ -39,6 +48,11 @@ pub(crate) enum Command {
     ///
     /// Example: trustdesk-cli --json status
     Status(status::Status),
+}
+
+/// What writes as it goes along, and has the input or the output to itself.
+#[derive(Subcommand)]
+pub(crate) enum Running {
     /// Judges filled-in forms as the app does while one types: JSON lines in, JSON lines out.
     ///
     /// In: {"id":1,"provider":"github","fields":{"owner":"octo-org","repository":"sampleproject",

@@ -17,16 +17,25 @@ use std::process::ExitCode;
 use arguments::Arguments;
 use here::Here;
 use output::Output;
+use tokio::runtime::Runtime;
 
-#[tokio::main]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
     let arguments = match Arguments::read(std::env::args_os()) {
         Ok(arguments) => arguments,
         Err(refused) => return refused.end().into(),
     };
     let output = Output::new(arguments.run.json);
     let here = Here::new(arguments.run);
-    let ended = commands::run(&here, output, arguments.command).await;
-    here.close().await;
-    output.end(ended).into()
+    let runtime = match Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => return output.end(Err(error.into())).into(),
+    };
+    let exit = runtime.block_on(async {
+        let ended = commands::run(&here, output, arguments.command).await;
+        here.close().await;
+        output.end(ended)
+    });
+    // A keyring that is still asking somebody something keeps nobody from ending.
+    runtime.shutdown_background();
+    exit.into()
 }

@@ -5,18 +5,31 @@ pub(crate) mod demo;
 pub(crate) mod index;
 pub(crate) mod status;
 
-use crate::arguments::Command;
+use crate::answer::Answer;
+use crate::arguments::{Answered, Command, Running};
+use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::here::Here;
 use crate::output::{Ended, Output};
 
-/// Does what was asked. A command that runs on and on writes for itself.
+/// Does what was asked.
 pub(crate) async fn run(here: &Here, output: Output, command: Command) -> Result<Ended, Failure> {
-    let answer = match command {
-        Command::Check => return check::run().map(Ended::Written),
-        Command::Demo(demo) => return demo::run(output, demo).await.map(Ended::Written),
-        Command::Index(index) => index::run(here, index).await,
-        Command::Status(status) => status::run(here, status).await,
-    };
-    answer.map(Ended::Answered)
+    match command {
+        Command::Answered(command) => answer(here, command).await.map(Ended::Answered),
+        Command::Running(command) => running(output, command).await.map(Ended::Written),
+    }
+}
+
+async fn answer(here: &Here, command: Answered) -> Result<Answer, Failure> {
+    match command {
+        Answered::Index(index) => index::run(here, index).await,
+        Answered::Status(status) => status::run(here, status).await,
+    }
+}
+
+async fn running(output: Output, command: Running) -> Result<Exit, Failure> {
+    match command {
+        Running::Check => check::run(),
+        Running::Demo(demo) => demo::run(output, demo).await,
+    }
 }

@@ -1,0 +1,7 @@
+//! `trustdesk-cli` as scripts and people use it: the built program on a data folder of its own,
+//! against a demo index in the test's process.
+
+mod indexes;
+mod program;
+mod this_run;
+mod wrong_use;
