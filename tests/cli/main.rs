@@ -2,6 +2,9 @@
 //! against a demo index in the test's process.
 
 mod indexes;
+mod known;
+mod plans;
 mod program;
 mod this_run;
+mod waiting;
 mod wrong_use;

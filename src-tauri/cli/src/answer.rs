@@ -25,7 +25,6 @@ impl Answer {
     }
 
     /// The same where some item was refused, failed or waits.
-    #[expect(dead_code, reason = "reading and sending several projects end so")]
     pub(crate) fn ending(self, exit: Exit) -> Self {
         Self { exit, ..self }
     }

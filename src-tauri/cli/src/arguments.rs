@@ -7,7 +7,7 @@ use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 use serde_json::json;
 
-use crate::commands::{demo, index, status};
+use crate::commands::{add, changes, demo, index, plan, remove, status, sync};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::here::Run;
@@ -48,6 +48,27 @@ pub(crate) enum Answered {
     ///
     /// Example: trustdesk-cli --json status
     Status(status::Status),
+    /// Confirms a publisher for projects. It waits here until it is sent by sync.
+    ///
+    /// Example: trustdesk-cli add google sampleproject --email builder@demo.iam.gserviceaccount.com
+    #[command(subcommand)]
+    Add(add::Add),
+    /// Confirms that a publisher is trusted no longer. It waits here until it is sent by sync.
+    ///
+    /// Example: trustdesk-cli remove sampleproject --id 68cce35d-91fb-4915-8d9d-b86c66f25ac4
+    Remove(remove::Remove),
+    /// What was confirmed and is not over: lists it, tells of one, takes it back, lets it wait again.
+    ///
+    /// Example: trustdesk-cli changes
+    Changes(changes::Changes),
+    /// What would be sent, to which projects, with its cost in registrations and e-mails.
+    ///
+    /// Example: trustdesk-cli plan --out plan.json
+    Plan(plan::PlanOut),
+    /// Sends what waits: shows the list and asks, or sends exactly a list that was written before.
+    ///
+    /// Example: trustdesk-cli sync --plan plan.json --wait 120
+    Sync(sync::Sync),
 }
 
 /// What writes as it goes along, and has the input or the output to itself.

@@ -31,6 +31,8 @@ pub(crate) enum Kind {
     /// The index said no, in its words.
     Refused,
     SomeoneElse,
+    /// What was planned does not wait any more as it did.
+    PlanOutdated,
     /// Another Trustdesk is at it, or it was stopped.
     Busy,
     Stopped,
@@ -53,6 +55,7 @@ impl Kind {
             | Self::NotFound
             | Self::Refused
             | Self::SomeoneElse
+            | Self::PlanOutdated
             | Self::Busy
             | Self::Stopped
             | Self::Database

@@ -7,11 +7,12 @@ use std::io::{self, BufRead, Write};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use trustdesk_core::domain::{
-    Fields, GitlabInstances, Message, Provider, Verdict, check, project_name_verdict,
+    Fields, GitlabInstances, Provider, Verdict, check, project_name_verdict,
 };
 
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::verdict_texts::texts;
 
 /// A line as it comes in. The id is given back letter by letter, whatever it is.
 #[derive(Deserialize)]
@@ -123,9 +124,4 @@ fn judged(provider: Option<&RawValue>, fields: Option<&RawValue>) -> Result<Verd
     // Absent and null are the same: not filled in.
     let filled = fields.into_iter().filter_map(|(name, value)| Some((name, value?)));
     Ok(form.judge(&filled.collect()))
-}
-
-fn texts(messages: BTreeMap<String, Vec<Message>>) -> BTreeMap<String, Vec<String>> {
-    let text = |messages: Vec<Message>| messages.into_iter().map(|message| message.text).collect();
-    messages.into_iter().map(|(field, messages)| (field, text(messages))).collect()
 }

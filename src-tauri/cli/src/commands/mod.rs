@@ -1,9 +1,14 @@
 //! One file a command: its own arguments, what it does and how its answer looks.
 
+pub(crate) mod add;
+pub(crate) mod changes;
 pub(crate) mod check;
 pub(crate) mod demo;
 pub(crate) mod index;
+pub(crate) mod plan;
+pub(crate) mod remove;
 pub(crate) mod status;
+pub(crate) mod sync;
 
 use crate::answer::Answer;
 use crate::arguments::{Answered, Command, Running};
@@ -24,6 +29,11 @@ async fn answer(here: &Here, command: Answered) -> Result<Answer, Failure> {
     match command {
         Answered::Index(index) => index::run(here, index).await,
         Answered::Status(status) => status::run(here, status).await,
+        Answered::Add(add) => add::run(here, add).await,
+        Answered::Remove(remove) => remove::run(here, remove).await,
+        Answered::Changes(changes) => changes::run(here, changes).await,
+        Answered::Plan(plan) => plan::run(here, plan).await,
+        Answered::Sync(sync) => sync::run(here, sync).await,
     }
 }
 

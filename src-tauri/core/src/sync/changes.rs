@@ -126,7 +126,8 @@ impl Engine {
         Ok(Queued::Queued(Box::new(change)))
     }
 
-    /// Confirms a removal. Asking twice for the same row keeps the first.
+    /// Confirms a removal. Asking twice for the same row keeps the first, and lets it wait again if it
+    /// was refused or needed a person.
     ///
     /// # Errors
     /// Nobody has signed in, the row is not in the list that was read last, or the database failed.
@@ -135,7 +136,9 @@ impl Engine {
         let open = self.store.open_changes_of(account, project).await?;
         let same = |change: &Change| change.publisher_id.as_ref() == Some(id);
         if let Some(change) = open.into_iter().find(same) {
-            return Ok(change);
+            self.store.confirm_again(&change.id, self.clock.now_ms()).await?;
+            let again = self.store.change(account, &change.id).await?;
+            return again.ok_or(Error::NoSuchChange);
         }
         let mut listed = self.listed(project).await?.into_iter();
         let listed = listed.find(|listed| listed.id == *id).ok_or(Error::NoSuchPublisher)?;

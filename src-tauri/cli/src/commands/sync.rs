@@ -1,0 +1,161 @@
+//! `trustdesk-cli sync`: sends what was looked at and confirmed, and nothing else. Only the index's
+//! list, read again, tells what came of it.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+use serde::Serialize;
+use tokio::task::spawn_blocking;
+use tokio::time::Instant;
+use trustdesk_core::domain::{ChangeId, ChangeState};
+use trustdesk_core::sync::{Engine, Error};
+
+use super::plan;
+use crate::answer::Answer;
+use crate::attended;
+use crate::change_view::{ChangeView, changes_table};
+use crate::exit::Exit;
+use crate::failure::{Failure, Kind};
+use crate::here::Here;
+use crate::planned::{self, Plan};
+use crate::progress::FailedProject;
+use crate::send::{self, Job, Sent};
+use crate::shown;
+use crate::stop::Stop;
+
+#[derive(Args)]
+pub(crate) struct Sync {
+    /// Sends exactly the list in this file (`plan --out FILE`), if all of it still waits as it did.
+    #[arg(long, value_name = "FILE", conflicts_with = "yes")]
+    plan: Option<PathBuf>,
+    /// Asks nobody; for an index on this computer only.
+    #[arg(long)]
+    yes: bool,
+    /// Goes on until nothing is waiting, or for so long: for an answer that was lost, a limit, an
+    /// index that is down.
+    #[arg(long, value_name = "SECONDS")]
+    wait: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct Synced {
+    /// Each change of the list, as it is now.
+    changes: Vec<ChangeView>,
+    /// The projects that could not be done.
+    failed: Vec<FailedProject>,
+    /// What stands in the way of the rest.
+    error: Option<Failure>,
+}
+
+pub(crate) async fn run(here: &Here, sync: Sync) -> Result<Answer, Failure> {
+    let engine = here.engine().await?;
+    let (index, _) = planned::destination(engine).await?;
+    attended::required(&index, "sending")?;
+    if sync.yes && !index.is_on_this_computer() {
+        return Err(Failure::wrong_use(format!(
+            "--yes is for an index on this computer only, and {} is not: look at the list first \
+             with `trustdesk-cli plan --out FILE`, and send it with `sync --plan FILE`",
+            index.host()
+        )));
+    }
+    let job = match &sync.plan {
+        Some(path) => {
+            let plan = Plan::read(path)?;
+            plan.still_fits(engine).await?;
+            Job { send: plan.ids(), check: Vec::new() }
+        }
+        None => {
+            let check = on_their_way(engine).await?;
+            let view = plan::of(engine).await?;
+            if !sync.yes && !view.plan.changes.is_empty() {
+                confirmed(plan::text(&view)).await?;
+            }
+            Job { send: view.plan.ids(), check }
+        }
+    };
+    let stop = Stop::listen();
+    let wait = Duration::from_secs(sync.wait.unwrap_or(0).into());
+    let sent = send::until(engine, &job, &stop, Instant::now() + wait).await?;
+    answer(engine, job, sent).await
+}
+
+/// What was sent before and is not known to be done.
+async fn on_their_way(engine: &Engine) -> Result<Vec<ChangeId>, Error> {
+    let account = engine.account().await?.id;
+    let mut open = engine.store().open_changes(account).await?;
+    open.retain(|it| matches!(it.state, ChangeState::Sending | ChangeState::Checking));
+    Ok(open.into_iter().map(|change| change.id).collect())
+}
+
+/// Shows the list and asks. Only a clear yes is one.
+async fn confirmed(list: String) -> Result<(), Failure> {
+    if !io::stdin().is_terminal() {
+        return Err(Failure::wrong_use(
+            "there is no terminal to ask on: name a list with --plan FILE (`trustdesk-cli plan \
+             --out FILE`), or for an index on this computer write --yes",
+        ));
+    }
+    let typed = spawn_blocking(move || -> io::Result<String> {
+        let mut out = anstream::stderr().lock();
+        write!(out, "{list}\nSend this? [y/N] ")?;
+        out.flush()?;
+        let mut typed = String::new();
+        io::stdin().lock().read_line(&mut typed)?;
+        Ok(typed)
+    });
+    let typed = typed.await.map_err(io::Error::from)??;
+    if ["y", "yes"].contains(&typed.trim().to_lowercase().as_str()) {
+        return Ok(());
+    }
+    Err(Failure::new(Kind::Stopped, "nothing was sent; it goes on waiting"))
+}
+
+async fn answer(engine: &Engine, job: Job, sent: Sent) -> Result<Answer, Failure> {
+    let account = engine.account().await?.id;
+    let mut changes = Vec::new();
+    for id in job.send.iter().chain(&job.check) {
+        changes.extend(engine.store().change(account, id).await?.map(ChangeView::from));
+    }
+    let exit = exit(&changes, &sent);
+    let text = text(&changes, &sent);
+    let synced = Synced { changes, failed: sent.failed, error: sent.error };
+    Ok(Answer::new(&synced, text)?.ending(exit))
+}
+
+fn exit(changes: &[ChangeView], sent: &Sent) -> Exit {
+    let is_over = |change: &ChangeView| change.state == ChangeState::Done;
+    let of_changes = if changes.iter().all(is_over) { Exit::Done } else { Exit::SomeFailed };
+    let of_projects = if sent.failed.is_empty() { Exit::Done } else { Exit::SomeFailed };
+    let is_bad =
+        |change: &ChangeView| matches!(change.state, ChangeState::Rejected | ChangeState::NeedsYou);
+    match &sent.error {
+        // What waits only waits for what is said here, if nothing else is wrong.
+        Some(error) if !changes.iter().any(is_bad) => error.exit(),
+        Some(error) => error.exit().max(of_changes),
+        None => of_changes.max(of_projects),
+    }
+}
+
+fn text(changes: &[ChangeView], sent: &Sent) -> String {
+    let mut lines = Vec::new();
+    if changes.is_empty() {
+        lines.push("Nothing waits to be sent.".to_owned());
+    } else {
+        lines.push(changes_table(changes));
+    }
+    for FailedProject { project, why } in &sent.failed {
+        lines.push(format!("{}: {}", shown::text(project), why.message));
+    }
+    if let Some(error) = &sent.error {
+        lines.push(format!("The rest waits: {}", error.message));
+    } else if changes.iter().any(|change| change.state == ChangeState::Checking) {
+        lines.push(
+            "An answer was lost. The index's list will tell: run `trustdesk-cli sync` again in a \
+             minute, or with --wait 120."
+                .to_owned(),
+        );
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,200 @@
+//! A plan: exactly the changes that would be sent, to which account of which index. In a file it
+//! carries a hash, so that what is sent later is what was looked at, letter by letter.
+
+use std::fs;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use trustdesk_core::domain::{Change, ChangeAction, ChangeId, Index, Publisher, PublisherId};
+use trustdesk_core::store::Account;
+use trustdesk_core::sync::{Engine, Error};
+
+use crate::failure::{Failure, Kind};
+
+/// What is sent, and to whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Plan {
+    /// The index's address.
+    pub(crate) index: String,
+    pub(crate) account: String,
+    /// In the order in which they are sent.
+    pub(crate) changes: Vec<Planned>,
+    /// Of all the above: SHA-256, in hexadecimal digits.
+    pub(crate) hash: String,
+}
+
+/// One change as it will be sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Planned {
+    pub(crate) id: ChangeId,
+    pub(crate) project: String,
+    pub(crate) action: ChangeAction,
+    pub(crate) publisher: Publisher,
+    /// The row to remove.
+    publisher_id: Option<PublisherId>,
+    /// The add that must be listed before this removal is sent.
+    after: Option<ChangeId>,
+}
+
+impl Plan {
+    pub(crate) fn of(index: &Index, account: &Account, changes: &[Change]) -> Self {
+        let mut plan = Self {
+            index: index.origin.to_string(),
+            account: account.username.clone(),
+            changes: changes.iter().map(Planned::of).collect(),
+            hash: String::new(),
+        };
+        plan.hash = plan.own_hash();
+        plan
+    }
+
+    /// Reads a file that was written by [`Self::write`].
+    pub(crate) fn read(path: &Path) -> Result<Self, Failure> {
+        let refused = |why: String| {
+            Failure::wrong_use(format!(
+                "--plan {}: {why}; write one with `trustdesk-cli plan --out FILE`",
+                path.display()
+            ))
+        };
+        let text = fs::read(path).map_err(|error| refused(error.to_string()))?;
+        let plan: Self =
+            serde_json::from_slice(&text).map_err(|error| refused(format!("no plan: {error}")))?;
+        if plan.hash == plan.own_hash() {
+            Ok(plan)
+        } else {
+            Err(refused("it was changed after it was written, so nothing of it is sent".to_owned()))
+        }
+    }
+
+    pub(crate) fn write(&self, path: &Path) -> Result<(), Failure> {
+        let failed = |error: String| {
+            Failure::new(Kind::Terminal, format!("--out {}: {error}", path.display()))
+        };
+        let text = serde_json::to_vec_pretty(self).map_err(|error| failed(error.to_string()))?;
+        fs::write(path, text).map_err(|error| failed(error.to_string()))
+    }
+
+    pub(crate) fn ids(&self) -> Vec<ChangeId> {
+        self.changes.iter().map(|planned| planned.id.clone()).collect()
+    }
+
+    /// Whether every change of it still waits as it was planned, for this account of this index.
+    /// What waits besides was not looked at, and is no reason.
+    pub(crate) async fn still_fits(&self, engine: &Engine) -> Result<(), Failure> {
+        let (index, account) = destination(engine).await?;
+        if (self.index.as_str(), &self.account) != (index.origin.as_str(), &account.username) {
+            return Err(Failure::wrong_use(format!(
+                "the plan is for {} on {}, not for {} on {}: name them with --account and --index",
+                self.account, self.index, account.username, index.origin
+            )));
+        }
+        let waiting = engine.review().await?.changes;
+        let waiting: Vec<Planned> = waiting.iter().map(Planned::of).collect();
+        let gone: Vec<&str> = self
+            .changes
+            .iter()
+            .filter(|planned| !waiting.contains(planned))
+            .map(|planned| planned.id.0.as_str())
+            .collect();
+        if gone.is_empty() {
+            return Ok(());
+        }
+        let message = format!(
+            "the plan does not fit any more, and nothing was sent: {} of its {} changes do not wait \
+             as they did ({}); look at `trustdesk-cli changes`, and plan anew",
+            gone.len(),
+            self.changes.len(),
+            gone.join(", ")
+        );
+        Err(Failure::new(Kind::PlanOutdated, message))
+    }
+
+    fn own_hash(&self) -> String {
+        // Letters and numbers only, so that it cannot fail; without a text nothing has this hash.
+        let text = serde_json::to_vec(&(&self.index, &self.account, &self.changes));
+        text.map_or_else(
+            |_| String::new(),
+            |text| Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect(),
+        )
+    }
+}
+
+impl Planned {
+    fn of(change: &Change) -> Self {
+        Self {
+            id: change.id.clone(),
+            project: change.project.clone(),
+            action: change.action,
+            publisher: change.publisher.clone(),
+            publisher_id: change.publisher_id.clone(),
+            after: change.after.as_ref().map(|new| new.id.clone()),
+        }
+    }
+}
+
+/// Which account of which index this run sends for.
+pub(crate) async fn destination(engine: &Engine) -> Result<(Index, Account), Error> {
+    let index = engine.screen().await?.index.ok_or(Error::NoIndex)?;
+    Ok((index, engine.account().await?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use trustdesk_core::domain::{Google, IndexKey};
+    use trustdesk_core::store::AccountId;
+
+    fn plan() -> Plan {
+        let index = Index::testpypi().expect("known");
+        let account = Account {
+            id: AccountId(1),
+            index_key: IndexKey("testpypi".to_owned()),
+            username: "alice".to_owned(),
+            projects_read_at_ms: None,
+            quota_closed_until_ms: None,
+        };
+        let mut plan = Plan::of(&index, &account, &[]);
+        plan.changes.push(Planned {
+            id: ChangeId("1".to_owned()),
+            project: "demo".to_owned(),
+            action: ChangeAction::Add,
+            publisher: Publisher::Google(Google { email: "a@sea.example".to_owned(), sub: None }),
+            publisher_id: None,
+            after: None,
+        });
+        plan.hash = plan.own_hash();
+        plan
+    }
+
+    #[test]
+    fn a_plan_is_read_as_it_was_written_and_not_when_a_letter_differs() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("plan.json");
+        plan().write(&path).expect("written");
+        assert_eq!(Plan::read(&path), Ok(plan()));
+        let text = fs::read_to_string(&path).expect("text");
+        for (was, is) in
+            [("a@sea", "b@sea"), ("\"add\"", "\"remove\""), ("alice", "bob"), ("test.", "")]
+        {
+            assert!(text.contains(was), "{was} is in {text}");
+            fs::write(&path, text.replace(was, is)).expect("written");
+            let failure = Plan::read(&path).expect_err("it is another plan");
+            assert_eq!(failure.kind, Kind::WrongUse, "{}", failure.message);
+        }
+    }
+
+    #[test]
+    fn what_is_no_plan_is_told_with_the_right_form() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("plan.json");
+        for text in ["", "{}", "[1]", "\u{0}", &"[".repeat(10_000)] {
+            fs::write(&path, text).expect("written");
+            let failure = Plan::read(&path).expect_err("no plan");
+            assert!(failure.message.contains("plan --out FILE"), "{}", failure.message);
+        }
+        assert_eq!(Plan::read(folder.path()).expect_err("a folder").kind, Kind::WrongUse);
+    }
+}

@@ -1,0 +1,131 @@
+//! Sending a list of changes until nothing of it waits, something stands in the way, or time is over.
+
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep};
+use trustdesk_core::domain::{Change, ChangeId, ChangeState};
+use trustdesk_core::sync::{Engine, Error, IndexError, LongWork};
+
+use crate::failure::{Failure, Kind};
+use crate::progress::{FailedProject, Progress};
+use crate::stop::Stop;
+
+/// Between two looks at the index while it cannot be reached, or may be at work on a request whose
+/// answer was lost: the app looks as often.
+const LOOK_AGAIN: Duration = Duration::from_secs(30);
+
+/// What is sent, and what is only looked for.
+pub(crate) struct Job {
+    /// What was looked at and confirmed.
+    pub(crate) send: Vec<ChangeId>,
+    /// Sent before, with an answer that was lost: the index's list tells, and nothing is sent again
+    /// that was not looked at again.
+    pub(crate) check: Vec<ChangeId>,
+}
+
+/// What came of it, besides the changes' own states.
+pub(crate) struct Sent {
+    pub(crate) failed: Vec<FailedProject>,
+    /// What stands in the way of what is left.
+    pub(crate) error: Option<Failure>,
+}
+
+/// Does it, and goes on until the deadline where waiting can help.
+///
+/// # Errors
+/// The database failed.
+pub(crate) async fn until(
+    engine: &Engine,
+    job: &Job,
+    stop: &Stop,
+    deadline: Instant,
+) -> Result<Sent, Failure> {
+    loop {
+        let progress = Progress::new(stop.clone());
+        let ended = once(engine, job, &progress).await;
+        let failed = progress.end();
+        let left = left(engine, job).await?;
+        let error = match ended {
+            Err(error @ Error::Store(_)) => return Err(error.into()),
+            ended => ended.err(),
+        };
+        if stop.is_wanted() {
+            let error = Failure::new(Kind::Stopped, "stopped between two requests; it is kept");
+            return Ok(Sent { failed, error: (!left.is_empty()).then_some(error) });
+        }
+        let Some(pause) = pause(error.as_ref(), &left) else {
+            return Ok(Sent { failed, error: error.map(Failure::from) });
+        };
+        if Instant::now() + pause > deadline {
+            return Ok(Sent { failed, error: error.map(Failure::from) });
+        }
+        tokio::select! {
+            () = sleep(pause) => {}
+            () = stop.wanted() => {}
+        }
+    }
+}
+
+/// One turn: sends what waits, and reads the lists that tell of lost answers.
+async fn once(engine: &Engine, job: &Job, progress: &Progress) -> Result<(), Error> {
+    if !job.send.is_empty() {
+        engine.sync_changes(&job.send, progress).await?;
+    }
+    let mut projects: Vec<String> = left(engine, job)
+        .await?
+        .into_iter()
+        .filter(|change| job.check.contains(&change.id))
+        .map(|change| change.project)
+        .collect();
+    projects.dedup();
+    for project in projects {
+        if progress.is_held() {
+            break;
+        }
+        engine.refresh_publishing(&project).await?;
+    }
+    Ok(())
+}
+
+/// Those that may still be sent, or be found to be done.
+async fn left(engine: &Engine, job: &Job) -> Result<Vec<Change>, Error> {
+    let account = engine.account().await?.id;
+    let mut open = engine.store().open_changes(account).await?;
+    open.retain(|change| match change.state {
+        ChangeState::Sending | ChangeState::Checking => {
+            job.send.contains(&change.id) || job.check.contains(&change.id)
+        }
+        ChangeState::Waiting => job.send.contains(&change.id),
+        _ => false,
+    });
+    Ok(open)
+}
+
+/// How long to wait before the next turn; none: waiting does not help.
+fn pause(error: Option<&Error>, left: &[Change]) -> Option<Duration> {
+    if left.is_empty() {
+        return None;
+    }
+    match error {
+        Some(Error::WaitingForQuota(until_ms)) => {
+            let now_ms = time::OffsetDateTime::now_utc().unix_timestamp_nanos() / 1_000_000;
+            let wait_ms = i128::from(*until_ms) - now_ms;
+            Some(Duration::from_millis(u64::try_from(wait_ms).unwrap_or(0)).max(LOOK_AGAIN))
+        }
+        Some(Error::AnotherSends) => Some(LOOK_AGAIN),
+        Some(Error::Index(error)) => match error {
+            IndexError::Offline(_) | IndexError::AnswerLost(_) | IndexError::IndexDown(_) => {
+                Some(LOOK_AGAIN)
+            }
+            IndexError::TooMany(seconds) => {
+                Some(Duration::from_secs(seconds.unwrap_or(0)).max(LOOK_AGAIN))
+            }
+            _ => None,
+        },
+        Some(_) => None,
+        None => {
+            let checking = |change: &Change| change.state == ChangeState::Checking;
+            left.iter().any(checking).then_some(LOOK_AGAIN)
+        }
+    }
+}
