@@ -1,10 +1,13 @@
 //! `trustdesk-cli` as scripts and people use it: the built program on a data folder of its own,
 //! against a demo index in the test's process.
 
+mod accounts;
+mod demo;
 mod indexes;
 mod known;
 mod plans;
 mod program;
+mod sign_in;
 mod this_run;
 mod waiting;
 mod wrong_use;

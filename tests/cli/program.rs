@@ -1,12 +1,16 @@
 //! The program on a data folder, and what it said.
 
 use std::ffi::OsStr;
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 use tempfile::TempDir;
+use trustdesk_demo_index::PASSWORD;
 use trustdesk_tests::built::built;
+
+use crate::demo::Demo;
 
 /// The program with its data folder.
 pub(crate) struct Program {
@@ -32,7 +36,7 @@ impl Program {
     }
 
     /// The program as it is started: without a terminal, a keyring or a colour's wish of whoever runs
-    /// the tests, and not in CI.
+    /// the tests, and not in CI. The variable `PASSWORD` has that of every account of a demo index.
     pub(crate) fn command<W: AsRef<OsStr>>(&self, words: impl IntoIterator<Item = W>) -> Command {
         let mut command = Command::new(built("trustdesk-cli"));
         for name in ["CI", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
@@ -40,14 +44,35 @@ impl Program {
         }
         command.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
         command.env("TRUSTDESK_DATA", self.data());
+        command.env("PASSWORD", PASSWORD);
         command.args(words).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
+    }
+
+    /// The program with this index chosen.
+    pub(crate) fn on(demo: &Demo) -> Self {
+        let program = Self::new();
+        assert_eq!(program.run(&format!("index use {}", demo.address())).exit, 0);
+        program
     }
 
     /// Runs these words, split at their spaces.
     pub(crate) fn run(&self, words: &str) -> Said {
         let words = words.split(' ').filter(|word| !word.is_empty());
         self.command(words).output().expect("the program runs").into()
+    }
+
+    /// Runs a command with this on its standard input.
+    pub(crate) fn fed(&self, words: &str, input: &[u8]) -> Said {
+        let mut running =
+            self.command(words.split(' ')).stdin(Stdio::piped()).spawn().expect("runs");
+        let mut writing = running.stdin.take().expect("its input");
+        let input = input.to_vec();
+        // Whoever has read enough closes the input, which is no error of the test.
+        let fed = std::thread::spawn(move || drop(writing.write_all(&input)));
+        let said = running.wait_with_output().expect("it ends").into();
+        fed.join().expect("fed");
+        said
     }
 
     /// The one JSON document that these words are answered with, and how that ended.

@@ -7,7 +7,9 @@ use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 use serde_json::json;
 
-use crate::commands::{add, changes, demo, index, plan, remove, status, sync};
+use crate::commands::{
+    account, add, changes, demo, index, plan, remove, session, sign_in, status, sync,
+};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::here::Run;
@@ -48,6 +50,27 @@ pub(crate) enum Answered {
     ///
     /// Example: trustdesk-cli --json status
     Status(status::Status),
+    /// The accounts that are known here.
+    ///
+    /// Example: trustdesk-cli account list
+    #[command(subcommand)]
+    Account(account::Account),
+    /// Signs in. What is missing is asked for at the terminal, without showing it.
+    ///
+    /// The session goes to the system's keyring, where the app finds it too. Without a keyring it ends
+    /// with this process. On an index that is not on this computer this is for a person at a terminal,
+    /// not for CI.
+    ///
+    /// Example: trustdesk-cli --index testpypi sign-in alice
+    SignIn(sign_in::SignIn),
+    /// Confirms the password for the next 30 minutes, which the index wants before it changes anything.
+    ///
+    /// Example: trustdesk-cli confirm-password
+    ConfirmPassword(session::ConfirmPassword),
+    /// Ends the session, on the index and here. What was read stays.
+    ///
+    /// Example: trustdesk-cli sign-out
+    SignOut,
     /// Confirms a publisher for projects. It waits here until it is sent by sync.
     ///
     /// Example: trustdesk-cli add google sampleproject --email builder@demo.iam.gserviceaccount.com

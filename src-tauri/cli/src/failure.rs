@@ -30,6 +30,18 @@ pub(crate) enum Kind {
     NotFound,
     /// The index said no, in its words.
     Refused,
+    UsernameRefused,
+    PasswordRefused,
+    CodeRefused,
+    RecoveryCodeRefused,
+    LinkRefused,
+    /// The index wants user name and password again.
+    StartAgain,
+    /// Nobody is there to ask for what the index wants besides the password.
+    SecondFactorNeeded,
+    LinkNeeded,
+    /// Too many wrong passwords were given.
+    LockedOut,
     SomeoneElse,
     /// What was planned does not wait any more as it did.
     PlanOutdated,
@@ -46,14 +58,25 @@ impl Kind {
     const fn exit(self) -> Exit {
         match self {
             Self::WrongUse | Self::NoIndex => Exit::WrongUse,
-            Self::SignedOut | Self::ConfirmPassword => Exit::SignedOut,
+            Self::SignedOut
+            | Self::ConfirmPassword
+            | Self::SecondFactorNeeded
+            | Self::LinkNeeded => Exit::SignedOut,
             Self::Offline | Self::IndexDown | Self::NotTheIndex => Exit::Unreachable,
-            Self::WaitingForQuota | Self::TooMany => Exit::WaitingForQuota,
+            Self::WaitingForQuota => Exit::WaitingForQuota,
             Self::PageNotUnderstood
             | Self::AccountNotReady
             | Self::Forbidden
             | Self::NotFound
             | Self::Refused
+            | Self::UsernameRefused
+            | Self::PasswordRefused
+            | Self::CodeRefused
+            | Self::RecoveryCodeRefused
+            | Self::LinkRefused
+            | Self::StartAgain
+            | Self::LockedOut
+            | Self::TooMany
             | Self::SomeoneElse
             | Self::PlanOutdated
             | Self::Busy

@@ -13,6 +13,7 @@ use trustdesk_core::sync::{self, Engine};
 
 use crate::failure::Failure;
 use crate::index_name::IndexName;
+use crate::preferences;
 
 /// The app's identifier (`tauri.conf.json`), which names its folder.
 const APP: &str = "dev.trustdesk.desktop";
@@ -53,6 +54,16 @@ impl Here {
             .ok_or_else(|| Failure::wrong_use("the system names no data folder: write --data DIR"))
     }
 
+    /// The account that was named for this run.
+    pub(crate) fn named_account(&self) -> Option<&str> {
+        self.run.account.as_deref()
+    }
+
+    /// Whether this is a batch, whose commands come through standard input.
+    pub(crate) const fn is_batch(&self) -> bool {
+        false
+    }
+
     pub(crate) async fn engine(&self) -> Result<&Engine, Failure> {
         self.engine.get_or_try_init(|| self.start()).await
     }
@@ -81,7 +92,8 @@ impl Here {
 async fn open(folder: &Path) -> Result<Engine, sync::Error> {
     let store = Store::open(folder).await?;
     let secrets = KeyringSecrets::new(|| {});
-    Engine::start(store, Arc::new(secrets), Arc::new(SystemClock)).await
+    let engine = Engine::start(store, Arc::new(secrets), Arc::new(SystemClock)).await?;
+    Ok(engine.forgetting_sessions(preferences::forgets_session(folder)))
 }
 
 #[cfg(test)]

@@ -83,7 +83,6 @@ pub(crate) fn complain(message: &str) {
 }
 
 /// Tells a person something that is no part of the answer.
-#[expect(dead_code, reason = "where a session is kept is such a remark")]
 pub(crate) fn remark(message: &str) {
     let _ = writeln!(anstream::stderr().lock(), "{}", shown::text(message));
 }

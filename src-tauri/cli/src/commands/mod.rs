@@ -1,5 +1,6 @@
 //! One file a command: its own arguments, what it does and how its answer looks.
 
+pub(crate) mod account;
 pub(crate) mod add;
 pub(crate) mod changes;
 pub(crate) mod check;
@@ -7,6 +8,8 @@ pub(crate) mod demo;
 pub(crate) mod index;
 pub(crate) mod plan;
 pub(crate) mod remove;
+pub(crate) mod session;
+pub(crate) mod sign_in;
 pub(crate) mod status;
 pub(crate) mod sync;
 
@@ -29,6 +32,10 @@ async fn answer(here: &Here, command: Answered) -> Result<Answer, Failure> {
     match command {
         Answered::Index(index) => index::run(here, index).await,
         Answered::Status(status) => status::run(here, status).await,
+        Answered::Account(account) => account::run(here, account).await,
+        Answered::SignIn(sign_in) => sign_in::run(here, sign_in).await,
+        Answered::ConfirmPassword(confirm) => session::confirm_password(here, confirm).await,
+        Answered::SignOut => session::sign_out(here).await,
         Answered::Add(add) => add::run(here, add).await,
         Answered::Remove(remove) => remove::run(here, remove).await,
         Answered::Changes(changes) => changes::run(here, changes).await,

@@ -1,0 +1,60 @@
+//! `trustdesk-cli confirm-password` and `sign-out`: the rest of a session's life.
+
+use clap::Args;
+use serde_json::json;
+use trustdesk_core::sync::{Error, PasswordConfirmed};
+
+use crate::answer::Answer;
+use crate::attended;
+use crate::failure::{Failure, Kind};
+use crate::here::Here;
+use crate::secret::PasswordFrom;
+use crate::shown;
+
+#[derive(Args)]
+pub(crate) struct ConfirmPassword {
+    #[command(flatten)]
+    password: PasswordFrom,
+}
+
+pub(crate) async fn confirm_password(
+    here: &Here,
+    confirm: ConfirmPassword,
+) -> Result<Answer, Failure> {
+    let engine = here.engine().await?;
+    let index = engine.screen().await?.index.ok_or(Error::NoIndex)?;
+    attended::required(&index, "confirming a password")?;
+    engine.account().await?;
+    let password = confirm.password.read(here)?;
+    match engine.confirm_password(&password).await? {
+        PasswordConfirmed::Yes => {
+            let until_ms = engine.confirmed_until_ms().await;
+            let until = until_ms.map_or_else(
+                || "for 30 minutes".to_owned(),
+                |until_ms| format!("until {}", shown::time(until_ms)),
+            );
+            Answer::new(&json!({ "confirmed_until_ms": until_ms }), format!("Confirmed {until}."))
+        }
+        PasswordConfirmed::Wrong(left) => Err(Failure::new(
+            Kind::PasswordRefused,
+            format!(
+                "the password is wrong; {left} more may be wrong before the index locks the account for five minutes"
+            ),
+        )),
+        PasswordConfirmed::LockedOut(until_ms) => Err(Failure::new(
+            Kind::LockedOut,
+            format!(
+                "nothing was sent: after so many wrong passwords the index would not look at it before {}",
+                shown::time(until_ms)
+            ),
+        )),
+    }
+}
+
+pub(crate) async fn sign_out(here: &Here) -> Result<Answer, Failure> {
+    let engine = here.engine().await?;
+    let account = engine.account().await?;
+    engine.sign_out().await?;
+    let text = format!("{} is signed out. What was read stays.", shown::text(&account.username));
+    Answer::new(&json!({ "username": account.username }), text)
+}
