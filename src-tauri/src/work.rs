@@ -166,8 +166,8 @@ impl Watch {
         self.announce(last);
     }
 
-    /// One project is done: whatever shows it reads again. The list of all projects is read at the
-    /// end only: to read hundreds of rows after each of hundreds of projects helps nobody.
+    /// One project is done: whatever shows it reads again. The list of all projects is read in a
+    /// pause and at the end only: to read hundreds of rows after each of hundreds of projects helps nobody.
     fn announce(&self, done: Option<String>) {
         if let Some(project) = done {
             self.0.announce(Changed::Publishing { project });
@@ -214,8 +214,9 @@ impl LongWork for Watch {
         let work = self.0.work();
         if self.is_held() {
             work.while_running(|work| work.at_rest = true);
-            // What was sent before the pause is settled, and a gate is shown.
+            // What was sent before the pause is settled, what was read is listed, a gate is shown.
             self.0.announce(Changed::App);
+            self.0.announce(Changed::Projects);
             self.announce(work.view().and_then(|work| work.now));
             work.until(|work| !work.paused || work.stopped).await;
             work.while_running(|work| work.at_rest = false);

@@ -118,13 +118,14 @@ export const messages = {
   },
   work: {
     now: (project: string) => `now ${project}`,
+    next: (project: string) => `next ${project}`,
     stop: "Stop",
     stopping: "Stopping…",
     pause: "Pause",
     pausing: "Pausing after this one…",
     paused: "Paused. Everything else can be used meanwhile.",
     resume: "Resume",
-    at_gate: "Paused until this is done",
+    at_gate: "Paused",
   },
   review: {
     open: (count: number) => `Review ${plural(count, "change", "changes")}…`,

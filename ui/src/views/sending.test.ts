@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor } from "@testing-library/svelte";
 import { describe, expect, it, vi } from "vitest";
-import { Fake, seedChanges } from "../ipc/fake";
-import { byId, main, openApp, press, settled, theId } from "../testing";
+import { DEMO_ACCOUNT, Fake, seedChanges } from "../ipc/fake";
+import { byId, main, openApp, press, settled, theId, type } from "../testing";
 
 async function openChanges(prepare: (fake: Fake) => void = () => {}) {
   const opened = await openApp({ index: "pypi" }, (fake) => {
@@ -127,12 +127,29 @@ describe("While changes are sent", () => {
     const { fake, dialog } = await openReview();
     fake.connection = { state: "offline" };
     await press(/^Send 2/, dialog);
-    await screen.findByText("Paused until this is done");
+    await screen.findByText("Paused");
     expect(theId("work-rests").textContent).toContain("Check the network");
     fake.connection = { state: "online" };
-    await press("Resume", theId("work-rests"));
+    expect(screen.getAllByRole("button", { name: "Resume" }), "one place to go on").toHaveLength(1);
+    await press("Resume");
     await screen.findByText("All 2 changes are done.");
     expect(fake.called("sync_changes"), "nobody is asked again").toHaveLength(1);
+  });
+
+  it("rests where the password is asked for, and goes on by itself once it is confirmed", async () => {
+    const { fake, dialog } = await openReview();
+    fake.connection = { state: "confirm_password" };
+    await press(/^Send 2/, dialog);
+    await screen.findByText("Paused");
+    expect(theId("work-progress").textContent, "it is at nothing now").toContain(
+      "next sampleproject",
+    );
+    await press("Confirm password", theId("work-rests"));
+    await screen.findByRole("dialog");
+    await type("confirm-password", DEMO_ACCOUNT.password);
+    await press("Confirm");
+    await screen.findByText("All 2 changes are done.");
+    expect(fake.called("resume_work"), "nobody had to resume it").toEqual([]);
   });
 
   it("copies a receipt, and shows it where the clipboard is closed", async () => {
@@ -174,7 +191,7 @@ describe("Read all", () => {
     const { fake } = await openApp();
     fake.connection = { state: "offline" };
     await press("Read all");
-    await screen.findByText("Paused until this is done");
+    await screen.findByText("Paused");
     await press("Stop");
     await screen.findByText(/^Stopped: 0 of 6 projects read/);
   });

@@ -221,6 +221,11 @@ export class Fake implements Shell {
   }
 
   mustBeOnline(): void {
+    if (this.connection.state === "confirm_password")
+      throw thrown({
+        code: "confirm_password",
+        message: "The index asks for your password again.",
+      });
     if (this.connection.state !== "offline") return;
     const message = `${this.index?.host ?? "The index"} does not answer. Check the network and try again.`;
     throw thrown({ code: "offline", message });

@@ -67,7 +67,10 @@ export function signInHandlers(fake: Fake) {
     confirm_password: ({ password }) => {
       if (fake.wrongPasswords >= 10)
         return { outcome: "locked_out", until_ms: Date.now() + 300_000 };
-      if (password === DEMO_ACCOUNT.password) return { outcome: "confirmed" };
+      if (password === DEMO_ACCOUNT.password) {
+        if (fake.connection.state === "confirm_password") fake.connection = { state: "online" };
+        return { outcome: "confirmed" };
+      }
       fake.wrongPasswords += 1;
       return { outcome: "wrong_password", tries_left: 10 - fake.wrongPasswords };
     },
