@@ -8,7 +8,7 @@ use trustdesk_core::domain::{ChangeId, ChangeState};
 use trustdesk_core::sync::{Error, SignInStep, Unwatched};
 use trustdesk_demo_index::{DemoIndex, Options, PASSWORD};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, posts};
-use trustdesk_tests::proxy::{CHANGE, LIST, Place, Proxy};
+use trustdesk_tests::proxy::{CHANGE, LIST, MESSAGES, Place, Proxy};
 use trustdesk_tests::time::{DAY_MS, SERVER_MAY_WORK_MS, START_MS, Time};
 use trustdesk_tests::watcher::Watcher;
 
@@ -59,6 +59,23 @@ async fn a_stop_ends_a_reading_that_stalls_at_once() {
         assert!(took < AT_ONCE, "{place:?}: {took:?}");
         desk.engine.refresh_publishing(PROJECT).await.expect("nothing is left locked");
     }
+}
+
+#[tokio::test]
+async fn a_stop_waits_for_no_parting_words() {
+    let (index, proxy, desk, _) = waiting(0).await;
+    index.expire_sessions();
+    let mut held = proxy.hold(MESSAGES, Place::BeforeTheIndex);
+    let watcher = Watcher::default();
+    let (read, took) = tokio::join!(desk.engine.refresh_everything(&watcher), async {
+        held.reached().await;
+        watcher.stop();
+        Instant::now()
+    });
+    let took = took.elapsed();
+    read.expect("stopped is no error");
+    println!("stopped after {took:?}");
+    assert!(took < AT_ONCE, "{took:?}");
 }
 
 #[tokio::test]

@@ -2,17 +2,23 @@
 //! sign out, and the screen tells what became of the session.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use secrecy::SecretString;
 use tokio::join;
+use tokio::time::timeout;
 use trustdesk_core::secrets::{KeyringState, SessionKept};
 use trustdesk_core::store::Store;
 use trustdesk_core::sync::{Connection, Engine, Error, IndexError, Screen, SignInStep};
 use trustdesk_demo_index::{DemoIndex, PASSWORD, USERNAME, current_code};
 use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
 use trustdesk_tests::time::{CODE_STEP_MS, START_MS, Time};
+use trustdesk_tests::watcher::Watcher;
 
 use super::pretended::{Manner, Pretended};
+
+/// Longer than anything here takes, and no keyring of these answers by itself.
+const AT_ONCE: Duration = Duration::from_secs(10);
 
 /// A desk whose sessions go to this keyring, and that has chosen the demo index.
 async fn desk_on(keyring: &Pretended) -> (DemoIndex, Desk) {
@@ -259,4 +265,21 @@ async fn looking_each_minute_whether_the_index_is_back_asks_nobody_for_the_keyri
     }
     let asked = keyring.questions();
     assert!(asked <= 2, "once when signing in, once when the page asked first: {asked}");
+}
+
+#[tokio::test]
+async fn a_stop_does_not_wait_for_a_keyring_that_takes_its_time() {
+    let keyring = Pretended::new(Manner::Open);
+    let (_index, desk) = desk_on(&keyring).await;
+    desk.sign_in().await;
+    desk.engine.refresh_projects().await.expect("read");
+    let add = desk.queue_add(PROJECT, &release_workflow()).await;
+    keyring.turns(Manner::Slow);
+    let watcher = Watcher::default();
+    let sending = desk.engine.sync_changes(std::slice::from_ref(&add.id), &watcher);
+    let (sent, ()) = join!(timeout(AT_ONCE, sending), async {
+        keyring.takes_its_time().await;
+        watcher.stop();
+    });
+    sent.expect("the keyring has not answered yet").expect("stopped is no error");
 }

@@ -27,6 +27,8 @@ pub(super) enum Manner {
     Locked,
     /// It asks the person, who does not answer. The two seconds are over as soon as it does.
     Silent,
+    /// It takes its time, and the two seconds are not over.
+    Slow,
     Missing,
 }
 
@@ -41,6 +43,8 @@ struct Inside {
     told: Condvar,
     /// Whether a call is open that it does not answer.
     keeps_waiting: watch::Sender<bool>,
+    /// Whether a call is open that it takes its time over.
+    takes_its_time: watch::Sender<bool>,
 }
 
 struct Known {
@@ -69,6 +73,7 @@ impl Pretended {
             known: Mutex::new(known),
             told: Condvar::new(),
             keeps_waiting: watch::Sender::new(false),
+            takes_its_time: watch::Sender::new(false),
         });
         Self { inside, changed: watch::Sender::new(0) }
     }
@@ -91,6 +96,13 @@ impl Pretended {
         let mut changed = self.changed.subscribe();
         let reached = timeout(NEVER, changed.wait_for(|_| is_so())).await;
         assert!(reached.is_ok(), "{what}: never announced");
+    }
+
+    /// Waits until a call is open that it takes its time over.
+    pub(super) async fn takes_its_time(&self) {
+        let mut taking = self.inside.takes_its_time.subscribe();
+        let taken = timeout(NEVER, taking.wait_for(|it| *it)).await.expect("it is never called");
+        drop(taken.expect("the sender is in here"));
     }
 
     pub(super) fn announced(&self) -> usize {
@@ -156,16 +168,20 @@ impl Inside {
         if matches!(known.manner, Manner::Silent | Manner::Locked) {
             known.questions += 1;
         }
-        let silent = |known: &mut Known| {
-            let is_silent = known.manner == Manner::Silent;
+        let stays_open = |known: &mut Known| {
+            let (is_silent, is_slow) =
+                (known.manner == Manner::Silent, known.manner == Manner::Slow);
             self.keeps_waiting.send_replace(is_silent);
-            is_silent
+            self.takes_its_time.send_replace(is_slow);
+            is_silent || is_slow
         };
-        let mut known = self.told.wait_while(known, silent).expect("not poisoned");
+        let mut known = self.told.wait_while(known, stays_open).expect("not poisoned");
         known.open -= 1;
         match known.manner {
             Manner::Open => call(&mut known.entries),
-            Manner::Locked | Manner::Silent => Err(Error::NoStorageAccess("dismissed".into())),
+            Manner::Locked | Manner::Silent | Manner::Slow => {
+                Err(Error::NoStorageAccess("dismissed".into()))
+            }
             Manner::Missing => Err(Error::NoDefaultStore),
         }
     }

@@ -5,6 +5,7 @@ use std::future::{Future, pending};
 
 use async_trait::async_trait;
 
+use crate::index;
 use crate::store::AccountId;
 
 use super::engine::Connected;
@@ -71,6 +72,17 @@ impl Errand<'_> {
             () = self.watch.stopped() => Err(Error::Interrupted),
             answer = answer => Ok(answer),
         }
+    }
+
+    /// An answer of the index, and all that it says of the session. A stop waits neither for a slow
+    /// index nor for a keyring that takes its time over the newest cookie.
+    pub(super) async fn answer<T: Send>(
+        &self,
+        engine: &Engine,
+        connected: &Connected,
+        answer: impl Future<Output = Result<T, index::Error>> + Send,
+    ) -> Result<T, Error> {
+        self.unless_stopped(async { engine.after(connected, answer.await).await }).await?
     }
 
     /// Does one step until it is done: after a pause where it was left, and again after each gate

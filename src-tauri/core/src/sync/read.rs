@@ -18,8 +18,7 @@ impl Engine {
 
     pub(super) async fn read_projects(&self, errand: &Errand<'_>) -> Result<(), Error> {
         let connected = self.connected_for(errand).await?;
-        let result = errand.unless_stopped(connected.index.projects()).await?;
-        let projects = self.after(&connected, result).await?;
+        let projects = errand.answer(self, &connected, connected.index.projects()).await?;
         self.store.save_projects(connected.account.id, &projects, self.clock.now_ms()).await?;
         Ok(())
     }
@@ -61,8 +60,8 @@ impl Engine {
     ) -> Result<PublishingPage, Error> {
         // The index wrote the list at some time after this: an answer may be long on its way.
         let asked_steady_ms = self.clock.steady_ms();
-        let result = errand.unless_stopped(connected.index.publishing(project)).await?;
-        let page = self.after(connected, result).await?;
+        let asked = connected.index.publishing(project);
+        let page = errand.answer(self, connected, asked).await?;
         let account = connected.account.id;
         self.store.save_publishing(account, project, &page, self.clock.now_ms()).await?;
         self.settle(account, project, &page, asked_steady_ms).await?;

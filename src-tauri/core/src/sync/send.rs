@@ -85,8 +85,7 @@ impl Engine {
         if errand.watch.is_held() {
             return Err(Error::Interrupted);
         }
-        let drained = errand.unless_stopped(connected.index.drain_messages()).await?;
-        self.after(connected, drained).await?;
+        errand.answer(self, connected, connected.index.drain_messages()).await?;
         let mut sent = Vec::new();
         for change in to_send {
             if errand.watch.is_held() {
