@@ -1,10 +1,15 @@
 //! A person before long work: sees each project go by, and has it wait, go on or end.
 
 use std::sync::Mutex;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use tokio::sync::watch;
+use tokio::time::timeout;
 use trustdesk_core::sync::{Error, LongWork};
+
+/// Work that does not rest by then never will: the test fails instead of hanging.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What the person wants, and whether the work rests because of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,7 +78,7 @@ impl Watcher {
 
     /// Waits until the work rests in its pause.
     pub async fn at_rest(&self) {
-        self.until(|wish| wish.at_rest).await;
+        timeout(PATIENCE, self.until(|wish| wish.at_rest)).await.expect("the work never rests");
     }
 
     async fn until(&self, is_so: impl FnMut(&Wish) -> bool) {

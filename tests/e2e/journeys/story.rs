@@ -77,6 +77,12 @@ impl Story {
         self.window.take().expect("the window is open").kill();
     }
 
+    /// The person closes the window.
+    pub(super) async fn is_closed(&mut self) {
+        let window = self.window.take().expect("the window is open");
+        window.close().await.expect("the app ends");
+    }
+
     /// The app starts, with this in its environment besides.
     pub(super) async fn opens(&mut self, environment: &[(&str, &str)]) {
         self.opens_by(Command::new("WebKitWebDriver"), environment).await;
