@@ -13,8 +13,12 @@ pub(crate) const CHANGED: &str = "changed";
 pub(crate) enum Changed {
     App,
     Projects,
-    Publishing { project: String },
+    Publishing {
+        project: String,
+    },
     Changes,
     Drafts,
     Work,
+    /// Another program has written: whatever is shown is read again.
+    Elsewhere,
 }

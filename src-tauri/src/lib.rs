@@ -5,6 +5,7 @@ mod commands;
 #[cfg(test)]
 mod contract;
 mod demo;
+mod elsewhere;
 mod error;
 mod events;
 mod exports;
@@ -80,6 +81,7 @@ fn set_up<R: Runtime>(app: &App<R>) -> Result<(), Box<dyn std::error::Error>> {
     if std::env::var(START_INDEX).as_deref() == Ok("demo") {
         tauri::async_runtime::block_on(open_demo_first(&state));
     }
+    tauri::async_runtime::spawn(elsewhere::watch(state.clone()));
     app.manage(state);
     window::open(app, webview_folder)?;
     Ok(())

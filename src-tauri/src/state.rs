@@ -112,6 +112,11 @@ impl AppState {
         started.map_err(|error| IpcError::cannot_start(error, self.folder()))
     }
 
+    /// The engine, if a command has opened it.
+    pub(crate) fn opened(&self) -> Option<&Engine> {
+        self.0.engine.get()
+    }
+
     pub(crate) fn folder(&self) -> &Path {
         &self.0.folder
     }

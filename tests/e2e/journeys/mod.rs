@@ -3,6 +3,7 @@
 mod back_online;
 mod changes;
 mod drafts;
+mod elsewhere;
 mod long_work;
 mod meanwhile;
 mod no_network;

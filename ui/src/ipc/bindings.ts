@@ -87,7 +87,7 @@ field_errors: { [key in string]: Array<string> },
  * What was typed, for editing an add that was refused.
  */
 fields: { [key in string]: string }, confirmed_at_ms: number, settled_at_ms: number | null, };
-export type Changed = { "what": "app" } | { "what": "projects" } | { "what": "publishing", project: string, } | { "what": "changes" } | { "what": "drafts" } | { "what": "work" };
+export type Changed = { "what": "app" } | { "what": "projects" } | { "what": "publishing", project: string, } | { "what": "changes" } | { "what": "drafts" } | { "what": "work" } | { "what": "elsewhere" };
 export type ChangesView = { changes: Array<ChangeView>, };
 export type CheckView = { errors: { [key in string]: Array<MessageView> }, warnings: { [key in string]: Array<MessageView> }, 
 /**

@@ -147,7 +147,9 @@ export class Desk {
         if (this.screen === "changes") await this.drafts.load();
         return;
       case "work":
-        await this.background.load();
+        return this.background.load();
+      case "elsewhere":
+        await this.#changedElsewhere();
     }
   }
 
@@ -280,6 +282,17 @@ export class Desk {
     await focusOn(focus);
   }
 
+  /** Another program has written: whatever is shown is read again, and it may be another account. */
+  async #changedElsewhere(): Promise<void> {
+    const before = accountOf(this.app);
+    await this.loadApp();
+    if (this.app && accountOf(this.app) !== before) return this.#entered(this.app);
+    if (this.screen === "projects") await this.projects.load();
+    if (this.screen === "publishing") await this.publishing.load();
+    await this.changed({ what: "changes" });
+    await this.changed({ what: "drafts" });
+  }
+
   async #signedIn(app: AppView, said: string[]): Promise<void> {
     this.#forget();
     this.app = app;
@@ -322,6 +335,8 @@ export class Desk {
     this.work.problem = null;
   }
 }
+
+const accountOf = (app: AppView | null) => [app?.index?.key, app?.username].join(" ");
 
 const KEY = Symbol("desk");
 export const shareDesk = (desk: Desk) => setContext(KEY, desk);

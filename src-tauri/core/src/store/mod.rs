@@ -20,6 +20,7 @@ mod indexes;
 mod lock;
 mod moves;
 mod open;
+mod others;
 mod private;
 mod projects;
 mod publishing;
@@ -40,6 +41,7 @@ pub use error::Error;
 pub use export::Export;
 pub use forget::Holdings;
 pub use lock::SenderLock;
+pub use others::Others;
 pub use projects::CachedProject;
 pub use publishing::CachedPublishing;
 
