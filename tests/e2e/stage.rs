@@ -1,6 +1,6 @@
 //! The built programs and a folder for one window test.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tempfile::TempDir;
 use tokio::sync::{Mutex, MutexGuard};
