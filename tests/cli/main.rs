@@ -2,11 +2,16 @@
 //! against a demo index in the test's process.
 
 mod accounts;
+mod batch;
 mod demo;
+mod exits;
+mod help;
+mod hostile;
 mod indexes;
 mod known;
 mod plans;
 mod program;
+mod reading;
 mod sign_in;
 mod this_run;
 mod waiting;

@@ -75,6 +75,18 @@ impl Program {
         said
     }
 
+    /// Runs these commands in one batch, the first of which signs in: what the others came to, each
+    /// with 0.
+    pub(crate) fn signed_in(&self, demo: &Demo, commands: &[&str]) -> Vec<Value> {
+        let sign_in = format!("sign-in demo --password-env PASSWORD --code {}", demo.code());
+        let mut lines = vec![sign_in.as_str()];
+        lines.extend(commands);
+        let said = self.fed("batch", lines.join("\n").as_bytes());
+        let outcomes = said.documents();
+        assert_eq!((said.exit, outcomes.len()), (0, lines.len()), "{said:?}");
+        outcomes.into_iter().skip(1).map(|mut outcome| outcome["result"].take()).collect()
+    }
+
     /// The one JSON document that these words are answered with, and how that ended.
     pub(crate) fn json(&self, words: &str) -> (i32, Value) {
         let said = self.run(&format!("--json {words}"));
@@ -87,6 +99,13 @@ impl Said {
     /// Standard output as the one JSON document that it has to be.
     pub(crate) fn document(&self) -> Value {
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    /// Standard output as the JSON lines that it has to be.
+    pub(crate) fn documents(&self) -> Vec<Value> {
+        let document =
+            |line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
+        self.out.lines().map(document).collect()
     }
 }
 

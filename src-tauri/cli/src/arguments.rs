@@ -8,7 +8,8 @@ use clap::{Parser, Subcommand};
 use serde_json::json;
 
 use crate::commands::{
-    account, add, changes, demo, index, plan, remove, session, sign_in, status, sync,
+    account, add, batch, changes, completions, demo, index, plan, projects, publishers, remove,
+    session, sign_in, status, sync,
 };
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -71,6 +72,18 @@ pub(crate) enum Answered {
     ///
     /// Example: trustdesk-cli sign-out
     SignOut,
+    /// The account's projects, as they were last read.
+    ///
+    /// Example: trustdesk-cli projects --refresh --without-publisher
+    Projects(projects::Projects),
+    /// The trusted publishers of projects, as they were last read.
+    ///
+    /// Example: trustdesk-cli publishers sampleproject --refresh
+    Publishers(publishers::Publishers),
+    /// Prints what a shell needs to complete this program's words.
+    ///
+    /// Example: trustdesk-cli completions bash > ~/.local/share/bash-completion/completions/trustdesk-cli
+    Completions(completions::Completions),
     /// Confirms a publisher for projects. It waits here until it is sent by sync.
     ///
     /// Example: trustdesk-cli add google sampleproject --email builder@demo.iam.gserviceaccount.com
@@ -117,6 +130,19 @@ pub(crate) enum Running {
     ///
     /// Example: trustdesk-cli demo --port 8035 --state demo-index.json
     Demo(demo::Demo),
+    /// Does one command a line, from standard input, in one process and with one session.
+    ///
+    /// The words of a line are split as a shell splits them; nothing is replaced in them. A line that
+    /// is empty or begins with # is passed over. For each command one line is printed:
+    /// {"command":"status","exit":0,"result":{…}}. It ends at the first command that does not end with
+    /// 0, and its own exit is the worst one, from 0 over 5, 1, 3 and 4 to 2.
+    ///
+    /// Not in a batch: check, demo and batch, and the flags --data, --index, --account and --json,
+    /// which stand before `batch`. A password comes from --password-env.
+    ///
+    /// Example: trustdesk-cli batch < commands.txt
+    #[command(verbatim_doc_comment)]
+    Batch(batch::Batch),
 }
 
 impl Arguments {
@@ -137,32 +163,29 @@ pub(crate) struct Refused {
     json: bool,
 }
 
+impl From<clap::Error> for Refused {
+    fn from(error: clap::Error) -> Self {
+        Self { error, json: false }
+    }
+}
+
 impl Refused {
-    /// What is wrong, as a failure; none: help was asked for.
-    pub(crate) fn failure(&self) -> Option<Failure> {
-        if self.asks_for_help() {
-            return None;
-        }
+    /// What is wrong, or the help that was asked for.
+    pub(crate) fn as_failure(&self) -> Failure {
         let words = self.error.render().to_string();
-        Some(Failure::wrong_use(words.trim_start_matches("error: ").trim_end()))
+        Failure::wrong_use(words.trim_start_matches("error: ").trim_end())
     }
 
     /// Says it, which tells the status of the program.
     pub(crate) fn end(&self) -> Exit {
         // Nothing is left to do if it cannot be said.
         let _ = self.error.print();
-        match self.failure() {
-            None => Exit::Done,
-            Some(failure) => {
-                if self.json {
-                    let _ = output::document(&json!({ "error": failure }));
-                }
-                Exit::WrongUse
-            }
+        if matches!(self.error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+            return Exit::Done;
         }
-    }
-
-    fn asks_for_help(&self) -> bool {
-        matches!(self.error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion)
+        if self.json {
+            let _ = output::document(&json!({ "error": self.as_failure() }));
+        }
+        Exit::WrongUse
     }
 }

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Args;
 use tokio::sync::OnceCell;
@@ -14,6 +15,7 @@ use trustdesk_core::sync::{self, Engine};
 use crate::failure::Failure;
 use crate::index_name::IndexName;
 use crate::preferences;
+use crate::stop::Stop;
 
 /// The app's identifier (`tauri.conf.json`), which names its folder.
 const APP: &str = "dev.trustdesk.desktop";
@@ -39,11 +41,18 @@ pub(crate) struct Run {
 pub(crate) struct Here {
     run: Run,
     engine: OnceCell<Engine>,
+    stop: Stop,
+    is_batch: AtomicBool,
 }
 
 impl Here {
     pub(crate) fn new(run: Run) -> Self {
-        Self { run, engine: OnceCell::new() }
+        Self {
+            run,
+            engine: OnceCell::new(),
+            stop: Stop::default(),
+            is_batch: AtomicBool::default(),
+        }
     }
 
     /// Where the data lies.
@@ -59,9 +68,18 @@ impl Here {
         self.run.account.as_deref()
     }
 
+    /// From now on standard input has the commands.
+    pub(crate) fn becomes_batch(&self) {
+        self.is_batch.store(true, Ordering::Relaxed);
+    }
+
     /// Whether this is a batch, whose commands come through standard input.
-    pub(crate) const fn is_batch(&self) -> bool {
-        false
+    pub(crate) fn is_batch(&self) -> bool {
+        self.is_batch.load(Ordering::Relaxed)
+    }
+
+    pub(crate) const fn stop(&self) -> &Stop {
+        &self.stop
     }
 
     pub(crate) async fn engine(&self) -> Result<&Engine, Failure> {

@@ -77,7 +77,8 @@ pub(crate) fn document(value: &impl Serialize) -> io::Result<()> {
 
 /// Says what is wrong. Nothing is left to do if that cannot be said either.
 pub(crate) fn complain(message: &str) {
-    let message = shown::text(message);
+    let lines: Vec<String> = message.lines().map(shown::text).collect();
+    let message = lines.join("\n");
     let mut out = anstream::stderr().lock();
     let _ = writeln!(out, "{WRONG}trustdesk-cli:{WRONG:#} {message}");
 }

@@ -1,69 +1,86 @@
-//! The progress of long work on standard error: one line that is written over on a terminal, and a
-//! line now and then elsewhere, so that a log does not fill with it.
+//! Long work as whoever started it sees it, on standard error: one line that is written anew on a
+//! terminal, a line every now and then in a log. Ctrl-C stops it between two requests.
 
 use std::io::{self, IsTerminal, Write};
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use serde::Serialize;
 use trustdesk_core::sync::{Error, LongWork};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
+use crate::here::Here;
+use crate::output::remark;
 use crate::shown;
 use crate::stop::Stop;
 
-/// Between two lines where nobody sees them pass.
-const NOW_AND_THEN: Duration = Duration::from_secs(5);
+/// Lines that long work leaves in a log.
+const LINES: usize = 10;
 
-/// Shows what is done, collects what could not be, and ends it when a person wants that.
-pub(crate) struct Progress {
-    stop: Stop,
-    last_line: Mutex<Option<Instant>>,
-    failed: Mutex<Vec<FailedProject>>,
-}
-
-/// A project that could not be done; the others went on.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct FailedProject {
+/// A project that could not be done while the others went on.
+#[derive(Debug, Serialize)]
+pub(crate) struct Failed {
     pub(crate) project: String,
-    #[serde(flatten)]
-    pub(crate) why: Failure,
+    pub(crate) error: Failure,
 }
 
-impl Progress {
-    pub(crate) fn new(stop: Stop) -> Self {
-        Self { stop, last_line: Mutex::default(), failed: Mutex::default() }
+/// Watches one piece of long work.
+pub(crate) struct Progress<'a> {
+    stop: &'a Stop,
+    is_terminal: bool,
+    failed: Mutex<Vec<Failed>>,
+}
+
+impl<'a> Progress<'a> {
+    pub(crate) fn of(here: &'a Here) -> Self {
+        here.stop().listen();
+        let is_terminal = io::stderr().is_terminal();
+        Self { stop: here.stop(), is_terminal, failed: Mutex::default() }
+    }
+
+    /// How the work ended: what could not be done of it, unless all of it was stopped.
+    pub(crate) fn end(&self, result: Result<(), Error>) -> Result<Vec<Failed>, Failure> {
+        let failed = self.failed();
+        result?;
+        if self.stop.is_wanted() {
+            let words = "stopped; what was done before that is kept";
+            return Err(Failure::new(Kind::Stopped, words));
+        }
+        Ok(failed)
     }
 
     /// Clears its line, and hands over what could not be done.
-    pub(crate) fn end(self) -> Vec<FailedProject> {
-        if io::stderr().is_terminal() {
-            let _ = write!(io::stderr().lock(), "\r\x1b[2K");
+    pub(crate) fn failed(&self) -> Vec<Failed> {
+        if self.is_terminal {
+            self.write("\r\u{1b}[2K");
         }
-        self.failed.into_inner().unwrap_or_else(PoisonError::into_inner)
+        std::mem::take(&mut *self.failures())
+    }
+
+    fn failures(&self) -> MutexGuard<'_, Vec<Failed>> {
+        self.failed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The work goes on whether or not anybody sees how far it is.
+    fn write(&self, text: &str) {
+        let mut out = io::stderr().lock();
+        let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     }
 }
 
 #[async_trait]
-impl LongWork for Progress {
+impl LongWork for Progress<'_> {
     fn next(&self, done: usize, total: usize, project: &str) {
-        let text = format!("{} of {total}: {}", done + 1, shown::text(project));
-        // Nothing is left to do where it cannot be said.
-        if io::stderr().is_terminal() {
-            let _ = write!(io::stderr().lock(), "\r\x1b[2K{text}");
-            return;
-        }
-        let mut last = self.last_line.lock().unwrap_or_else(PoisonError::into_inner);
-        if last.is_none_or(|last| last.elapsed() >= NOW_AND_THEN) {
-            *last = Some(Instant::now());
-            let _ = writeln!(io::stderr().lock(), "{text}");
+        let line = format!("[{}/{total}] {}", done + 1, shown::text(project));
+        if self.is_terminal {
+            self.write(&format!("\r\u{1b}[2K{line}"));
+        } else if total > 1 && done.is_multiple_of(total.div_ceil(LINES)) {
+            remark(&line);
         }
     }
 
     fn failed(&self, project: &str, error: Error) {
-        let failed = FailedProject { project: project.to_owned(), why: error.into() };
-        self.failed.lock().unwrap_or_else(PoisonError::into_inner).push(failed);
+        self.failures().push(Failed { project: project.to_owned(), error: error.into() });
     }
 
     fn is_held(&self) -> bool {
@@ -75,6 +92,6 @@ impl LongWork for Progress {
     }
 
     async fn stopped(&self) {
-        self.stop.at_once().await;
+        self.stop.wanted_at_once().await;
     }
 }

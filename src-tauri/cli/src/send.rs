@@ -7,8 +7,8 @@ use trustdesk_core::domain::{Change, ChangeId, ChangeState};
 use trustdesk_core::sync::{Engine, Error, IndexError, LongWork};
 
 use crate::failure::{Failure, Kind};
-use crate::progress::{FailedProject, Progress};
-use crate::stop::Stop;
+use crate::here::Here;
+use crate::progress::{Failed, Progress};
 
 /// Between two looks at the index while it cannot be reached, or may be at work on a request whose
 /// answer was lost: the app looks as often.
@@ -25,7 +25,7 @@ pub(crate) struct Job {
 
 /// What came of it, besides the changes' own states.
 pub(crate) struct Sent {
-    pub(crate) failed: Vec<FailedProject>,
+    pub(crate) failed: Vec<Failed>,
     /// What stands in the way of what is left.
     pub(crate) error: Option<Failure>,
 }
@@ -34,16 +34,12 @@ pub(crate) struct Sent {
 ///
 /// # Errors
 /// The database failed.
-pub(crate) async fn until(
-    engine: &Engine,
-    job: &Job,
-    stop: &Stop,
-    deadline: Instant,
-) -> Result<Sent, Failure> {
+pub(crate) async fn until(here: &Here, job: &Job, deadline: Instant) -> Result<Sent, Failure> {
+    let (engine, stop) = (here.engine().await?, here.stop());
     loop {
-        let progress = Progress::new(stop.clone());
+        let progress = Progress::of(here);
         let ended = once(engine, job, &progress).await;
-        let failed = progress.end();
+        let failed = progress.failed();
         let left = left(engine, job).await?;
         let error = match ended {
             Err(error @ Error::Store(_)) => return Err(error.into()),
@@ -67,7 +63,7 @@ pub(crate) async fn until(
 }
 
 /// One turn: sends what waits, and reads the lists that tell of lost answers.
-async fn once(engine: &Engine, job: &Job, progress: &Progress) -> Result<(), Error> {
+async fn once(engine: &Engine, job: &Job, progress: &Progress<'_>) -> Result<(), Error> {
     if !job.send.is_empty() {
         engine.sync_changes(&job.send, progress).await?;
     }

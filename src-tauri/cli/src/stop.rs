@@ -1,44 +1,54 @@
-//! Ctrl-C in the middle of long work. The first one ends it between two requests, so that nothing is
-//! left half-known; a second one does not wait for the request at hand.
+//! Ctrl-C, for the whole run. The first one lets the request that is on its way come to its end, so
+//! that nothing is left half-known; the second one gives it up.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use tokio::sync::watch;
 
-/// Counts how often a person wanted to stop.
-#[derive(Clone)]
-pub(crate) struct Stop(watch::Receiver<u8>);
+use crate::output::remark;
+
+/// How often a person wanted the end.
+#[derive(Default)]
+pub(crate) struct Stop {
+    presses: Arc<watch::Sender<usize>>,
+    is_listening: AtomicBool,
+}
 
 impl Stop {
-    /// Listens from now on. Where the system has no such signal nobody stops anything.
-    pub(crate) fn listen() -> Self {
-        let (wanted, seen) = watch::channel(0_u8);
+    /// From now on Ctrl-C does not end the program by itself.
+    pub(crate) fn listen(&self) {
+        if self.is_listening.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let presses = Arc::clone(&self.presses);
         tokio::spawn(async move {
             while tokio::signal::ctrl_c().await.is_ok() {
-                wanted.send_modify(|times| *times = times.saturating_add(1));
+                presses.send_modify(|times| *times += 1);
+                if *presses.borrow() == 1 {
+                    remark("Stopping after this request. Ctrl-C again gives it up.");
+                }
             }
-            // The sender lives as long as somebody may wait for it.
-            wanted.closed().await;
         });
-        Self(seen)
     }
 
+    /// Whether no further request shall begin.
     pub(crate) fn is_wanted(&self) -> bool {
-        *self.0.borrow() > 0
+        *self.presses.borrow() > 0
     }
 
-    /// Waits for the first wish.
+    /// Waits until the end is wanted.
     pub(crate) async fn wanted(&self) {
-        self.times(1).await;
+        self.pressed(1).await;
     }
 
-    /// Waits until a person does not want to wait any more.
-    pub(crate) async fn at_once(&self) {
-        self.times(2).await;
+    /// Waits until the end is wanted at once.
+    pub(crate) async fn wanted_at_once(&self) {
+        self.pressed(2).await;
     }
 
-    async fn times(&self, least: u8) {
-        // It only fails when nobody can want anything any more.
-        if self.0.clone().wait_for(|times| *times >= least).await.is_err() {
-            std::future::pending::<()>().await;
-        }
+    async fn pressed(&self, times: usize) {
+        // It only fails when the sender is gone, which is in here.
+        let _ = self.presses.subscribe().wait_for(|pressed| *pressed >= times).await;
     }
 }

@@ -2,11 +2,15 @@
 
 pub(crate) mod account;
 pub(crate) mod add;
+pub(crate) mod batch;
 pub(crate) mod changes;
 pub(crate) mod check;
+pub(crate) mod completions;
 pub(crate) mod demo;
 pub(crate) mod index;
 pub(crate) mod plan;
+pub(crate) mod projects;
+pub(crate) mod publishers;
 pub(crate) mod remove;
 pub(crate) mod session;
 pub(crate) mod sign_in;
@@ -24,7 +28,7 @@ use crate::output::{Ended, Output};
 pub(crate) async fn run(here: &Here, output: Output, command: Command) -> Result<Ended, Failure> {
     match command {
         Command::Answered(command) => answer(here, command).await.map(Ended::Answered),
-        Command::Running(command) => running(output, command).await.map(Ended::Written),
+        Command::Running(command) => running(here, output, command).await.map(Ended::Written),
     }
 }
 
@@ -36,6 +40,9 @@ async fn answer(here: &Here, command: Answered) -> Result<Answer, Failure> {
         Answered::SignIn(sign_in) => sign_in::run(here, sign_in).await,
         Answered::ConfirmPassword(confirm) => session::confirm_password(here, confirm).await,
         Answered::SignOut => session::sign_out(here).await,
+        Answered::Projects(projects) => projects::run(here, projects).await,
+        Answered::Publishers(publishers) => publishers::run(here, publishers).await,
+        Answered::Completions(completions) => completions::run(&completions),
         Answered::Add(add) => add::run(here, add).await,
         Answered::Remove(remove) => remove::run(here, remove).await,
         Answered::Changes(changes) => changes::run(here, changes).await,
@@ -44,9 +51,10 @@ async fn answer(here: &Here, command: Answered) -> Result<Answer, Failure> {
     }
 }
 
-async fn running(output: Output, command: Running) -> Result<Exit, Failure> {
+async fn running(here: &Here, output: Output, command: Running) -> Result<Exit, Failure> {
     match command {
         Running::Check => check::run(),
         Running::Demo(demo) => demo::run(output, demo).await,
+        Running::Batch(batch) => batch::run(here, batch).await,
     }
 }

@@ -20,10 +20,9 @@ use crate::exit::Exit;
 use crate::failure::{Failure, Kind};
 use crate::here::Here;
 use crate::planned::{self, Plan};
-use crate::progress::FailedProject;
+use crate::progress::Failed;
 use crate::send::{self, Job, Sent};
 use crate::shown;
-use crate::stop::Stop;
 
 #[derive(Args)]
 pub(crate) struct Sync {
@@ -44,7 +43,7 @@ struct Synced {
     /// Each change of the list, as it is now.
     changes: Vec<ChangeView>,
     /// The projects that could not be done.
-    failed: Vec<FailedProject>,
+    failed: Vec<Failed>,
     /// What stands in the way of the rest.
     error: Option<Failure>,
 }
@@ -70,14 +69,13 @@ pub(crate) async fn run(here: &Here, sync: Sync) -> Result<Answer, Failure> {
             let check = on_their_way(engine).await?;
             let view = plan::of(engine).await?;
             if !sync.yes && !view.plan.changes.is_empty() {
-                confirmed(plan::text(&view)).await?;
+                confirmed(here, plan::text(&view)).await?;
             }
             Job { send: view.plan.ids(), check }
         }
     };
-    let stop = Stop::listen();
     let wait = Duration::from_secs(sync.wait.unwrap_or(0).into());
-    let sent = send::until(engine, &job, &stop, Instant::now() + wait).await?;
+    let sent = send::until(here, &job, Instant::now() + wait).await?;
     answer(engine, job, sent).await
 }
 
@@ -90,8 +88,8 @@ async fn on_their_way(engine: &Engine) -> Result<Vec<ChangeId>, Error> {
 }
 
 /// Shows the list and asks. Only a clear yes is one.
-async fn confirmed(list: String) -> Result<(), Failure> {
-    if !io::stdin().is_terminal() {
+async fn confirmed(here: &Here, list: String) -> Result<(), Failure> {
+    if here.is_batch() || !io::stdin().is_terminal() {
         return Err(Failure::wrong_use(
             "there is no terminal to ask on: name a list with --plan FILE (`trustdesk-cli plan \
              --out FILE`), or for an index on this computer write --yes",
@@ -145,8 +143,8 @@ fn text(changes: &[ChangeView], sent: &Sent) -> String {
     } else {
         lines.push(changes_table(changes));
     }
-    for FailedProject { project, why } in &sent.failed {
-        lines.push(format!("{}: {}", shown::text(project), why.message));
+    for Failed { project, error } in &sent.failed {
+        lines.push(format!("{}: {}", shown::text(project), error.message));
     }
     if let Some(error) = &sent.error {
         lines.push(format!("The rest waits: {}", error.message));

@@ -117,10 +117,27 @@ impl Engine {
             .filter(|project| project.project.can_manage)
             .map(|project| project.project.normalized_name)
             .collect();
-        for (done, project) in names.iter().enumerate() {
-            watch.next(done, names.len(), project);
-            let read = errand.step(|| self.read_project(&errand, project)).await;
-            if matches!(one(project, read, watch)?, Ended::Stopped) {
+        self.read_each(&errand, &names).await
+    }
+
+    /// Reads the publishing pages of these projects.
+    ///
+    /// # Errors
+    /// As for [`Self::refresh_everything`].
+    pub async fn refresh_publishers(
+        &self,
+        projects: &[String],
+        watch: &dyn LongWork,
+    ) -> Result<(), Error> {
+        let account = self.account().await?.id;
+        self.read_each(&Errand { account, watch }, projects).await
+    }
+
+    async fn read_each(&self, errand: &Errand<'_>, projects: &[String]) -> Result<(), Error> {
+        for (done, project) in projects.iter().enumerate() {
+            errand.watch.next(done, projects.len(), project);
+            let read = errand.step(|| self.read_project(errand, project)).await;
+            if matches!(one(project, read, errand.watch)?, Ended::Stopped) {
                 return Ok(());
             }
         }
