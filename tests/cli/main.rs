@@ -4,6 +4,7 @@
 mod accounts;
 mod batch;
 mod demo;
+mod demo_command;
 mod exits;
 mod help;
 mod hostile;

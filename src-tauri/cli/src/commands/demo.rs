@@ -2,14 +2,17 @@
 
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::Args;
-use serde_json::json;
-use trustdesk_demo_index::{DemoIndex, Error, Options};
+use serde_json::{Value, json};
+use trustdesk_core::clock::{Clock, SystemClock};
+use trustdesk_demo_index::{Account, DemoIndex, Options, RECOVERY_CODES, USERS};
 
 use crate::exit::Exit;
 use crate::failure::{Failure, Kind};
 use crate::output::{self, Output};
+use crate::table::table;
 
 #[derive(Args)]
 pub(crate) struct Demo {
@@ -28,36 +31,76 @@ pub(crate) struct Demo {
 }
 
 pub(crate) async fn run(output: Output, demo: Demo) -> Result<Exit, Failure> {
-    let index = DemoIndex::start(Options {
+    let started = DemoIndex::start(Options {
         state_file: demo.state,
         port: demo.port,
         projects: demo.projects,
         strict_origin: demo.strict_origin,
         ..Options::default()
-    })
-    .await
-    .map_err(|error: Error| Failure::new(Kind::Refused, error.to_string()))?;
-    announce(output, &index)?;
-    tokio::signal::ctrl_c().await?;
+    });
+    let index = started.await.map_err(|error| Failure::new(Kind::Refused, error.to_string()))?;
+    let mut account = index.account();
+    announce(output, &index, &account)?;
+    loop {
+        tokio::select! {
+            stopped = tokio::signal::ctrl_c() => {
+                stopped?;
+                break;
+            }
+            () = next_code(&account) => {
+                account = index.account();
+                // The index serves on though nobody reads its codes any more.
+                let _ = say_code(output, &account);
+            }
+        }
+    }
     index.stop().await;
     Ok(Exit::Done)
 }
 
-/// The account of the demo index is no secret.
-fn announce(output: Output, index: &DemoIndex) -> io::Result<()> {
-    let account = index.account();
+async fn next_code(account: &Account) {
+    let wait_ms = account.code.valid_until_ms - SystemClock.now_ms();
+    tokio::time::sleep(Duration::from_millis(u64::try_from(wait_ms).unwrap_or_default())).await;
+}
+
+/// The accounts of the demo index are no secret.
+fn announce(output: Output, index: &DemoIndex, account: &Account) -> io::Result<()> {
+    let address = index.origin();
     if output.json {
-        return output::document(&json!({
-            "address": index.origin().as_str().trim_end_matches('/'),
-            "username": account.username,
+        let user = |user: &trustdesk_demo_index::User| json!({ "username": user.username, "purpose": user.purpose });
+        let mut started = json!({
+            "address": address.as_str().trim_end_matches('/'),
+            "accounts": USERS.iter().map(user).collect::<Value>(),
             "password": account.password,
-            "code": account.code.code,
-        }));
+            "recovery_codes": RECOVERY_CODES,
+        });
+        if let (Some(started), Value::Object(code)) = (started.as_object_mut(), code(account)) {
+            started.extend(code);
+        }
+        return output::document(&started);
     }
+    let others = USERS.iter().filter(|user| user.username != account.username);
+    let others = others.map(|user| [user.username.to_owned(), user.purpose.to_owned()]).collect();
     let mut out = io::stdout().lock();
-    writeln!(out, "Demo index: {}", index.origin())?;
+    writeln!(out, "Demo index: {address}")?;
     writeln!(out, "User name:  {}", account.username)?;
     writeln!(out, "Password:   {}", account.password)?;
+    writeln!(out, "Mailbox:    {address}demo/mailbox/")?;
+    writeln!(out, "Recovery:   {}, …", RECOVERY_CODES[0])?;
+    writeln!(out, "\n{}\n", table(["OTHER USER NAMES", ""], others))?;
+    drop(out);
+    say_code(output, account)
+}
+
+fn say_code(output: Output, account: &Account) -> io::Result<()> {
+    if output.json {
+        return output::document(&code(account));
+    }
+    let mut out = io::stdout().lock();
     writeln!(out, "Code now:   {} (each code is taken once)", account.code.code)?;
     out.flush()
+}
+
+fn code(account: &Account) -> Value {
+    json!({ "code": account.code.code, "code_valid_until_ms": account.code.valid_until_ms })
 }
