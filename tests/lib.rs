@@ -8,6 +8,7 @@ pub mod desk;
 pub mod dice;
 pub mod proxy;
 pub mod recordings;
+pub mod session_bus;
 pub mod simulation;
 pub mod source_text;
 pub mod stranger;

@@ -9,6 +9,7 @@ mod exits;
 mod help;
 mod hostile;
 mod indexes;
+mod keyring;
 mod known;
 mod plans;
 mod program;

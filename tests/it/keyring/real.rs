@@ -1,46 +1,12 @@
-//! A real Secret Service: gnome-keyring on a bus of its own, without a display and without anything
-//! that could start a keyring by itself.
+//! A real Secret Service, met by a process of its own.
 
-use std::fs;
-use std::process::{Command, Stdio};
-
-/// What a session's bus is, but for the services that it would start.
-const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>session</type>
-  <listen>unix:dir=FOLDER</listen>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/>
-    <allow eavesdrop="true"/>
-    <allow own="*"/>
-  </policy>
-</busconfig>
-"#;
+use trustdesk_tests::session_bus::session_bus;
 
 /// What the process says of each of its words. None: there is nothing to run it with.
 fn said(words: &str) -> Option<Vec<String>> {
-    for program in ["dbus-run-session", "gnome-keyring-daemon"] {
-        let mut version = Command::new(program);
-        version.arg("--version").stdout(Stdio::null()).stderr(Stdio::null());
-        if version.status().is_err() {
-            println!("skipped: there is no {program}");
-            return None;
-        }
-    }
     let folder = tempfile::tempdir().expect("a folder");
-    let bus = folder.path().join("bus.conf");
-    fs::write(&bus, BUS.replace("FOLDER", &folder.path().to_string_lossy())).expect("written");
-    let mut session = Command::new("dbus-run-session");
-    session.arg("--config-file").arg(&bus).arg("--");
+    let mut session = session_bus(folder.path())?;
     session.arg(env!("CARGO_BIN_EXE_one_keyring")).args(words.split(' '));
-    for name in ["HOME", "XDG_RUNTIME_DIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"] {
-        session.env(name, folder.path());
-    }
-    for name in ["DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "GNOME_KEYRING_CONTROL"]
-    {
-        session.env_remove(name);
-    }
     let output = session.output().expect("it runs");
     let said = String::from_utf8(output.stdout).expect("text");
     assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
