@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
+use trustdesk_core::clock::{Clock, SystemClock};
 use trustdesk_core::domain::{Change, ChangeId, ChangeState};
 use trustdesk_core::sync::{Engine, Error, IndexError, LongWork};
 
@@ -10,9 +11,10 @@ use crate::failure::{Failure, Kind};
 use crate::here::Here;
 use crate::progress::{Failed, Progress};
 
-/// Between two looks at the index while it cannot be reached, or may be at work on a request whose
-/// answer was lost: the app looks as often.
-const LOOK_AGAIN: Duration = Duration::from_secs(30);
+/// Between the first two looks at the index while it cannot be reached, or may be at work on a request
+/// whose answer was lost. Each pause is twice as long as the one before, up to the longest.
+const FIRST_PAUSE: Duration = Duration::from_secs(2);
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// What is sent, and what is only looked for.
 pub(crate) struct Job {
@@ -36,6 +38,7 @@ pub(crate) struct Sent {
 /// The database failed.
 pub(crate) async fn until(here: &Here, job: &Job, deadline: Instant) -> Result<Sent, Failure> {
     let (engine, stop) = (here.engine().await?, here.stop());
+    let mut look_again = FIRST_PAUSE;
     loop {
         let progress = Progress::of(here);
         let ended = once(engine, job, &progress).await;
@@ -43,18 +46,20 @@ pub(crate) async fn until(here: &Here, job: &Job, deadline: Instant) -> Result<S
         let left = left(engine, job).await?;
         let error = match ended {
             Err(error @ Error::Store(_)) => return Err(error.into()),
-            ended => ended.err(),
+            // A lost answer that the list has told since stands in nobody's way.
+            ended => ended.err().filter(|_| !left.is_empty()),
         };
         if stop.is_wanted() {
             let error = Failure::new(Kind::Stopped, "stopped between two requests; it is kept");
             return Ok(Sent { failed, error: (!left.is_empty()).then_some(error) });
         }
-        let Some(pause) = pause(error.as_ref(), &left) else {
+        let Some(pause) = pause(error.as_ref(), &left, look_again) else {
             return Ok(Sent { failed, error: error.map(Failure::from) });
         };
-        if Instant::now() + pause > deadline {
+        if pause > deadline.saturating_duration_since(Instant::now()) {
             return Ok(Sent { failed, error: error.map(Failure::from) });
         }
+        look_again = LONGEST_PAUSE.min(look_again * 2);
         tokio::select! {
             () = sleep(pause) => {}
             () = stop.wanted() => {}
@@ -98,30 +103,29 @@ async fn left(engine: &Engine, job: &Job) -> Result<Vec<Change>, Error> {
 }
 
 /// How long to wait before the next turn; none: waiting does not help.
-fn pause(error: Option<&Error>, left: &[Change]) -> Option<Duration> {
+fn pause(error: Option<&Error>, left: &[Change], look_again: Duration) -> Option<Duration> {
     if left.is_empty() {
         return None;
     }
-    match error {
-        Some(Error::WaitingForQuota(until_ms)) => {
-            let now_ms = time::OffsetDateTime::now_utc().unix_timestamp_nanos() / 1_000_000;
-            let wait_ms = i128::from(*until_ms) - now_ms;
-            Some(Duration::from_millis(u64::try_from(wait_ms).unwrap_or(0)).max(LOOK_AGAIN))
-        }
-        Some(Error::AnotherSends) => Some(LOOK_AGAIN),
-        Some(Error::Index(error)) => match error {
-            IndexError::Offline(_) | IndexError::AnswerLost(_) | IndexError::IndexDown(_) => {
-                Some(LOOK_AGAIN)
-            }
-            IndexError::TooMany(seconds) => {
-                Some(Duration::from_secs(seconds.unwrap_or(0)).max(LOOK_AGAIN))
-            }
-            _ => None,
-        },
-        Some(_) => None,
+    let told = match error {
         None => {
             let checking = |change: &Change| change.state == ChangeState::Checking;
-            left.iter().any(checking).then_some(LOOK_AGAIN)
+            left.iter().any(checking).then_some(Duration::ZERO)
         }
-    }
+        Some(Error::WaitingForQuota(until_ms)) => {
+            let wait_ms = until_ms.saturating_sub(SystemClock.now_ms());
+            Some(Duration::from_millis(u64::try_from(wait_ms).unwrap_or(0)))
+        }
+        Some(Error::Index(IndexError::TooMany(seconds))) => {
+            Some(Duration::from_secs(seconds.unwrap_or(0)))
+        }
+        Some(
+            Error::AnotherSends
+            | Error::Index(
+                IndexError::Offline(_) | IndexError::AnswerLost(_) | IndexError::IndexDown(_),
+            ),
+        ) => Some(Duration::ZERO),
+        Some(_) => None,
+    };
+    told.map(|told| told.max(look_again))
 }

@@ -1,0 +1,67 @@
+//! A batch that a test talks to: one line, its answer, and then the next line.
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Stdio};
+
+use serde_json::Value;
+use trustdesk_demo_index::DemoIndex;
+use url::Url;
+
+use crate::program::Program;
+
+/// A running batch.
+pub(crate) struct Talk {
+    process: Child,
+    lines: ChildStdin,
+    answers: BufReader<ChildStdout>,
+}
+
+impl Talk {
+    /// Begins one on an index that may stand behind a wire, and signs in.
+    pub(crate) fn signed_in(program: &Program, index: &DemoIndex, origin: &Url) -> Self {
+        let mut command = program.command(["--index", origin.as_str(), "batch", "--keep-going"]);
+        command.stdin(Stdio::piped()).stderr(Stdio::inherit());
+        let mut process = command.spawn().expect("it runs");
+        let lines = process.stdin.take().expect("its input");
+        let answers = BufReader::new(process.stdout.take().expect("its output"));
+        let mut talk = Self { process, lines, answers };
+        let code = index.account().code.code;
+        let sign_in = format!("sign-in demo --password-env PASSWORD --code {code}");
+        assert_eq!(talk.ask(&sign_in).0, 0, "a right password and code sign in");
+        assert_eq!(talk.ask("projects --refresh").0, 0, "the list is read");
+        talk
+    }
+
+    /// One command: how it ended, and its result.
+    pub(crate) fn ask(&mut self, line: &str) -> (u64, Value) {
+        self.say(line);
+        self.answer()
+    }
+
+    /// A command whose answer is waited for later.
+    pub(crate) fn say(&mut self, line: &str) {
+        writeln!(self.lines, "{line}").expect("it listens");
+    }
+
+    pub(crate) fn answer(&mut self) -> (u64, Value) {
+        let mut line = String::new();
+        self.answers.read_line(&mut line).expect("it answers");
+        let mut answer: Value = serde_json::from_str(&line).expect("one JSON document");
+        (answer["exit"].as_u64().expect("a status"), answer["result"].take())
+    }
+
+    /// Ctrl-C.
+    pub(crate) fn interrupt(&self) {
+        let id = self.process.id().to_string();
+        let sent = std::process::Command::new("kill").args(["-INT", &id]).status();
+        assert!(sent.is_ok_and(|status| status.success()), "the signal is sent");
+    }
+}
+
+impl Drop for Talk {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
