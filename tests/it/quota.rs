@@ -80,6 +80,15 @@ async fn a_limit_holds_by_the_indexs_time_whatever_the_clock_here_is_set_to() {
     let error = desk.engine.sync_project(PROJECT).await.expect_err("the limit is reached");
     assert!(matches!(error, Error::WaitingForQuota(until) if until == until_ms), "{error:?}");
     assert_eq!((posts(&index), desk.state(&add.id).await), (0, ChangeState::Waiting));
+    assert_eq!(
+        desk.connection().await,
+        Connection::WaitingForQuota { until_ms },
+        "and so it is said"
+    );
+    desk.time.is_set(20 * DAY_MS);
+    assert_eq!(desk.connection().await, Connection::WaitingForQuota { until_ms }, "still");
+    desk.time.pass(DAY_MS);
+    assert_eq!(desk.connection().await, Connection::Online, "a day has passed for the index too");
 }
 
 #[tokio::test]

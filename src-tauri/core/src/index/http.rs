@@ -36,7 +36,8 @@ pub(super) struct Http {
     /// once can lose a message or a confirmed password (protocol 9.3).
     session: Mutex<Session>,
     /// What the newest answer said.
-    index_time_ms: PlainMutex<Option<i64>>,
+    /// The index's time at its last answer, and the steady time of that.
+    index_time_ms: PlainMutex<Option<(i64, i64)>>,
 }
 
 impl Http {
@@ -76,7 +77,8 @@ impl Http {
     }
 
     pub(super) fn index_time_ms(&self) -> Option<i64> {
-        *self.index_time_ms.lock().unwrap_or_else(PoisonError::into_inner)
+        let known = *self.index_time_ms.lock().unwrap_or_else(PoisonError::into_inner);
+        known.map(|(at_ms, steady_ms)| at_ms + self.clock.steady_ms() - steady_ms)
     }
 
     pub(super) async fn csrf_token(&self) -> Option<SecretString> {
@@ -131,7 +133,8 @@ impl Http {
         let mut response = request.send().await.map_err(lost_or_offline)?;
         keep_cookies(session, response.headers());
         if let Some(at_ms) = answered_at_ms(response.headers()) {
-            *self.index_time_ms.lock().unwrap_or_else(PoisonError::into_inner) = Some(at_ms);
+            let known = Some((at_ms, self.clock.steady_ms()));
+            *self.index_time_ms.lock().unwrap_or_else(PoisonError::into_inner) = known;
         }
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(Error::AnswerLost)? {

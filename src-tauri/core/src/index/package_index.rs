@@ -44,8 +44,8 @@ pub trait PackageIndex: Send + Sync {
     /// Ends the session on the index's side.
     async fn sign_out(&self) -> Result<(), Error>;
 
-    /// What time it was for the index when it last answered, to the second; milliseconds since 1970,
-    /// UTC. None: it has not answered yet, or does not say.
+    /// What time it is for the index, by its last answer and what has passed since, to the second;
+    /// milliseconds since 1970, UTC. None: it has not answered yet, or does not say.
     fn time_ms(&self) -> Option<i64>;
 
     /// The session as it is now, for keeping.

@@ -157,13 +157,24 @@ impl Engine {
             let kept = self.secrets.kept(&secret_name(&connected.account));
             kept.unwrap_or(connected.kept)
         });
-        let now_ms = self.clock.now_ms();
-        let closed = account.as_ref().and_then(|account| quota::closed_until(account, now_ms));
+        let closed = match &account {
+            Some(account) => quota::closed_until(account, self.time_ms_for(account).await),
+            None => None,
+        };
         let connection = match (self.connection(), closed) {
             (Connection::Online, Some(until_ms)) => Connection::WaitingForQuota { until_ms },
             (connection, _) => connection,
         };
         Ok(Screen { index, account, connection, session_kept })
+    }
+
+    /// The time by which a limit of the account is judged: the index's, once it has told, so that
+    /// the screen says what a sending would meet.
+    async fn time_ms_for(&self, account: &Account) -> i64 {
+        match self.known(account).await {
+            Some(connected) => self.index_time_ms(&connected),
+            None => self.clock.now_ms(),
+        }
     }
 
     /// The account on screen.

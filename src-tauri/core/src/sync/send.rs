@@ -161,8 +161,8 @@ impl Engine {
     }
 
     /// The time by the index, which nobody here can put forward or back; without its word, by the
-    /// computer. Whatever is sent was read for just before.
-    fn index_time_ms(&self, connected: &Connected) -> i64 {
+    /// computer.
+    pub(super) fn index_time_ms(&self, connected: &Connected) -> i64 {
         connected.index.time_ms().unwrap_or_else(|| self.clock.now_ms())
     }
 
