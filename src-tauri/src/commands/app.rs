@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use trustdesk_core::domain::Index;
 use trustdesk_core::secrets::{Keyring, SessionKept};
-use trustdesk_core::store::Recovery;
+use trustdesk_core::store::{Place, Recovery};
 use trustdesk_core::sync::{self, Connection};
 use ts_rs::TS;
 
@@ -45,6 +45,26 @@ pub(crate) struct AppView {
     recovery: Option<RecoveryView>,
     /// Whether the data folder cannot be written: then nothing can be saved.
     is_read_only: bool,
+    data_place: PlaceView,
+}
+
+/// Where the data folder lies. What is not on this computer alone is warned of.
+#[derive(Debug, Serialize, TS)]
+#[serde(tag = "place", rename_all = "snake_case")]
+pub(crate) enum PlaceView {
+    Here,
+    Network { file_system: String },
+    Synced { by: String },
+}
+
+impl From<&Place> for PlaceView {
+    fn from(place: &Place) -> Self {
+        match place {
+            Place::Here => Self::Here,
+            Place::Network(file_system) => Self::Network { file_system: file_system.clone() },
+            Place::Synced(by) => Self::Synced { by: (*by).to_owned() },
+        }
+    }
 }
 
 #[derive(Debug, Serialize, TS)]
@@ -139,6 +159,7 @@ pub(crate) async fn get_app(state: &AppState) -> Result<AppView, IpcError> {
         data_folder: state.folder().display().to_string(),
         recovery: engine.store().recovery().map(RecoveryView::from),
         is_read_only: engine.store().is_read_only(),
+        data_place: engine.store().place().into(),
     })
 }
 

@@ -59,7 +59,7 @@ recovery: RecoveryView | null,
 /**
  * Whether the data folder cannot be written: then nothing can be saved.
  */
-is_read_only: boolean, };
+is_read_only: boolean, data_place: PlaceView, };
 export type ChangeAction = "add" | "remove";
 export type ChangeState = "waiting" | "sending" | "checking" | "rejected" | "needs_you" | "done" | "discarded";
 export type ChangeView = { id: string, project: string, action: ChangeAction, provider: Provider | null, provider_name: string, details: Array<DetailView>, subject: string, line: string, 
@@ -199,6 +199,7 @@ export type OfProject = {
 project: string, };
 export type OpenFolder = { folder: Folder, };
 export type OpenLink = { target: LinkTarget, };
+export type PlaceView = { "place": "here" } | { "place": "network", file_system: string, } | { "place": "synced", by: string, };
 export type ProjectDate = { kind: ProjectDateWord, at_ms: number, };
 export type ProjectDateWord = "released" | "created";
 export type ProjectPage = "releases" | "collaboration" | "history" | "publishing" | "settings" | "public";

@@ -74,6 +74,12 @@ export const ofThisComputer = {
     failed: "The demo index was not reset",
   },
   storage: {
+    network: (fileSystem: string) => `Your data lies on a network drive (${fileSystem})`,
+    network_text:
+      "Files cannot be locked reliably there. Use Trustdesk on one computer at a time, or name a folder on this computer’s own disk by TRUSTDESK_DATA before you start it. The folder is:",
+    synced: (by: string) => `Your data lies in a folder that ${by} syncs`,
+    synced_text:
+      "A copy of a database that is being written may be damaged, and two computers would overwrite each other. Leave the folder out of the sync, or name another one by TRUSTDESK_DATA before you start Trustdesk. The folder is:",
     mended: "The database was damaged and has been made anew",
     mended_text: (drafts: string, changes: string) =>
       `${drafts} and ${changes} were carried over; the rest is read from the index again. The damaged files are kept:`,

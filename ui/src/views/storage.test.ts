@@ -24,9 +24,20 @@ describe("where things lie", () => {
     expect(theId("storage-read-only").textContent).toContain("nothing can be saved");
   });
 
+  it("says once that the folder is on a network or synced, and what to do", async () => {
+    await openApp({}, (fake) => (fake.dataPlace = { place: "network", file_system: "nfs4" }));
+    expect(theId("storage-place").textContent).toContain("on a network drive (nfs4)");
+    expect(theId("storage-place").textContent).toContain("TRUSTDESK_DATA");
+    await press("All right");
+    expect(byId("storage-place")).toBeNull();
+    await openApp({}, (fake) => (fake.dataPlace = { place: "synced", by: "Dropbox" }));
+    expect(theId("storage-place").textContent).toContain("that Dropbox syncs");
+  });
+
   it("says nothing while all is well", async () => {
     await openApp();
     expect(byId("storage-mended")).toBeNull();
     expect(byId("storage-read-only")).toBeNull();
+    expect(byId("storage-place")).toBeNull();
   });
 });

@@ -21,6 +21,7 @@ mod lock;
 mod moves;
 mod open;
 mod others;
+mod place;
 mod private;
 mod projects;
 mod publishing;
@@ -42,6 +43,7 @@ pub use export::Export;
 pub use forget::Holdings;
 pub use lock::SenderLock;
 pub use others::Others;
+pub use place::Place;
 pub use projects::CachedProject;
 pub use publishing::CachedPublishing;
 
@@ -61,4 +63,5 @@ pub struct Store {
     /// Keeps others from mending or upgrading the file; none: it cannot be written.
     presence: Option<Arc<File>>,
     recovery: Option<Recovery>,
+    place: Place,
 }

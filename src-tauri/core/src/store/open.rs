@@ -16,7 +16,7 @@ use crate::clock::{Clock, SystemClock};
 use super::aside::{self, Recovery};
 use super::condition::{self, Condition};
 use super::lock::{self, Presence};
-use super::{AccountId, Error, Store, backup, private};
+use super::{AccountId, Error, Place, Store, backup, private};
 
 pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 const FILE: &str = "trustdesk.sqlite3";
@@ -48,6 +48,12 @@ impl Store {
     #[must_use]
     pub const fn is_read_only(&self) -> bool {
         self.presence.is_none()
+    }
+
+    /// Where the folder lies.
+    #[must_use]
+    pub const fn place(&self) -> &Place {
+        &self.place
     }
 
     /// Closes every connection; what was committed is on disk.
@@ -196,15 +202,16 @@ async fn connect(
     let reading = options(&path).read_only(true);
     let readers = SqlitePoolOptions::new().max_connections(READERS).connect_lazy_with(reading);
     let presence = Some(Arc::new(presence));
-    Ok(Store { writer, readers, folder: folder.to_owned(), presence, recovery })
+    let (folder, place) = (folder.to_owned(), Place::of(folder));
+    Ok(Store { writer, readers, folder, presence, recovery, place })
 }
 
 /// SQLite itself refuses the writes.
 fn connect_read_only(folder: &Path) -> Store {
     let reading = condition::looking(&folder.join(FILE));
     let pool = SqlitePoolOptions::new().max_connections(READERS).connect_lazy_with(reading);
-    let folder = folder.to_owned();
-    Store { writer: pool.clone(), readers: pool, folder, presence: None, recovery: None }
+    let (folder, place) = (folder.to_owned(), Place::of(folder));
+    Store { writer: pool.clone(), readers: pool, folder, presence: None, recovery: None, place }
 }
 
 /// A full disk makes SQLite roll back by itself, which sqlx does not notice: it would take every

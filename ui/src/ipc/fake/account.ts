@@ -61,6 +61,7 @@ export function appView(fake: Fake): AppView {
     data_folder: "/home/demo/.local/share/trustdesk",
     recovery: fake.recovery,
     is_read_only: fake.isReadOnly,
+    data_place: fake.dataPlace,
   };
 }
 

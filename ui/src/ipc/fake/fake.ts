@@ -8,6 +8,7 @@ import type {
   Connection,
   IndexView,
   IpcError,
+  PlaceView,
   ProjectView,
   Provider,
   PublisherView,
@@ -73,6 +74,7 @@ export class Fake implements Shell {
   forgetsSession = false;
   recovery: AppView["recovery"] = null;
   isReadOnly = false;
+  dataPlace: PlaceView = { place: "here" };
   sessionKept: SessionKept;
   keyring: AppView["keyring"] = { state: "ready", left_behind: false };
   confirmedUntil: number | null = null;
