@@ -25,7 +25,7 @@ const ONE_MORE: &str = "const done = arguments[0];
 
 impl Story {
     /// One add for each of three projects waits; the app reaches its index through a wire.
-    async fn keeps_three_adds(&mut self) -> Proxy {
+    pub(super) async fn keeps_three_adds(&mut self) -> Proxy {
         self.is_killed();
         let now = Time::at(SystemClock.now_ms());
         let desk = Desk::open(&self.data(), MemorySecrets::default().into(), &now).await;
@@ -43,7 +43,7 @@ impl Story {
     }
 
     /// Sends what waits, until the answer to the second change is about to come.
-    async fn sends_up_to_the_second(&self, proxy: &Proxy) -> Held {
+    pub(super) async fn sends_up_to_the_second(&self, proxy: &Proxy) -> Held {
         self.goes_to("Changes", "changes").await;
         let mut held = proxy.hold(CHANGE.after(1), Place::BeforeTheAnswer);
         self.window().click("#review-changes").await.expect("a button");
@@ -52,7 +52,7 @@ impl Story {
         held
     }
 
-    fn has_each_once(&self) {
+    pub(super) fn has_each_once(&self) {
         assert_eq!(posts(self.index()), PROJECTS.len(), "each was asked for once");
         for project in PROJECTS {
             let listed = self.index().publishers(project);
