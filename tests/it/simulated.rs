@@ -10,7 +10,7 @@ const LIVES: u64 = 60;
 async fn no_life_loses_a_change_or_asks_for_one_twice() {
     let mut seen = Seen::default();
     for seed in 0..LIVES {
-        match live(seed).await {
+        match Box::pin(live(seed)).await {
             Ok(life) => seen.add(&life),
             Err((broken, diary)) => panic!("{broken:?}\n{}", diary.join("\n")),
         }
@@ -27,7 +27,7 @@ async fn no_life_loses_a_change_or_asks_for_one_twice() {
 
 #[tokio::test]
 async fn work_that_is_dropped_after_any_of_its_polls_loses_and_doubles_nothing() {
-    match dropped_after_each_poll().await {
+    match Box::pin(dropped_after_each_poll()).await {
         Ok(polls) => {
             println!("dropped after up to {polls} polls");
             assert!(polls > 20, "a sync waits for its database and its index more often: {polls}");
