@@ -14,8 +14,14 @@ pub(crate) struct Demo {
 
 impl Demo {
     pub(crate) fn start() -> Self {
+        Self::with_projects(0)
+    }
+
+    /// With so many more projects.
+    pub(crate) fn with_projects(projects: usize) -> Self {
         let runtime = Runtime::new().expect("threads");
-        let index = runtime.block_on(DemoIndex::start(Options::default())).expect("it starts");
+        let options = Options { projects, ..Options::default() };
+        let index = runtime.block_on(DemoIndex::start(options)).expect("it starts");
         Self { index, _runtime: runtime }
     }
 

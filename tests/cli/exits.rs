@@ -74,6 +74,17 @@ fn a_data_folder_that_cannot_be_used_is_said_and_left_as_it_is() {
     assert_eq!((exit, &answer["error"]["kind"]), (1, &json!("database")));
     assert_eq!(fs::read_to_string(&database).expect("read"), "this is somebody's diary");
 
+    let (program, database) = (Program::new(), "trustdesk.sqlite3");
+    program.run("index use testpypi");
+    let path = program.data().join(database);
+    let mut bytes = fs::read(&path).expect("read");
+    bytes.iter_mut().skip(4096).step_by(7).for_each(|byte| *byte ^= 0x55);
+    fs::write(&path, bytes).expect("damaged");
+    let (exit, answer) = program.json("status");
+    assert_eq!(exit, 0, "it is replaced: {answer}");
+    let aside = answer["damaged_files"].as_str().expect("and where the old one is, is said");
+    assert!(fs::read_dir(aside).expect("a folder").count() > 0);
+
     let file = program.data().join("a-file");
     fs::write(&file, "").expect("written");
     let words = format!("--data {} status", file.join("below").display());

@@ -86,6 +86,11 @@ fn publishers_are_read_one_project_after_the_other_with_progress() {
     for line in ["[1/3] tidepool", "[2/3] no-such", "[3/3] sampleproject"] {
         assert!(said.err.lines().any(|said| said == line), "{}", said.err);
     }
+    assert!(
+        said.err.contains("trustdesk-cli: no-such: the index does not know it"),
+        "{}",
+        said.err
+    );
     let mut read = said.documents()[1]["result"].take();
     assert!(read["projects"][0]["read_at_ms"].take().is_i64());
     assert!(read["projects"][1]["read_at_ms"].take().is_i64());

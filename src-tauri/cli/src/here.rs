@@ -2,18 +2,19 @@
 //! batch share it, and with it one session.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Weak};
 
 use clap::Args;
 use tokio::sync::OnceCell;
 use trustdesk_core::clock::SystemClock;
-use trustdesk_core::secrets::KeyringSecrets;
+use trustdesk_core::secrets::{KeyringSecrets, KeyringState, Secrets};
 use trustdesk_core::store::Store;
 use trustdesk_core::sync::{self, Engine};
 
 use crate::failure::Failure;
 use crate::index_name::IndexName;
+use crate::output::remark;
 use crate::preferences;
 use crate::stop::Stop;
 
@@ -109,9 +110,22 @@ impl Here {
 
 async fn open(folder: &Path) -> Result<Engine, sync::Error> {
     let store = Store::open(folder).await?;
-    let secrets = KeyringSecrets::new(|| {});
-    let engine = Engine::start(store, Arc::new(secrets), Arc::new(SystemClock)).await?;
+    let engine = Engine::start(store, keyring(), Arc::new(SystemClock)).await?;
     Ok(engine.forgetting_sessions(preferences::forgets_session(folder)))
+}
+
+/// The system's keyring. While it keeps us waiting somebody may have to answer it, perhaps at another
+/// screen than this terminal.
+fn keyring() -> Arc<KeyringSecrets> {
+    Arc::new_cyclic(|keyring: &Weak<KeyringSecrets>| {
+        let keyring = Weak::clone(keyring);
+        KeyringSecrets::new(move || {
+            let state = keyring.upgrade().map(|keyring| keyring.keyring().state);
+            if state == Some(KeyringState::Waiting) {
+                remark("Waiting for the keyring, which may be asking you in a window of its own.");
+            }
+        })
+    })
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use trustdesk_core::sync::{Error, LongWork};
 
 use crate::failure::{Failure, Kind};
 use crate::here::Here;
-use crate::output::remark;
+use crate::output::{complain, remark};
 use crate::shown;
 use crate::stop::Stop;
 
@@ -45,6 +45,9 @@ impl<'a> Progress<'a> {
         if self.stop.is_wanted() {
             let words = "stopped; what was done before that is kept";
             return Err(Failure::new(Kind::Stopped, words));
+        }
+        for Failed { project, error } in &failed {
+            complain(&format!("{project}: {}", error.message));
         }
         Ok(failed)
     }

@@ -68,7 +68,8 @@ pub(crate) async fn run(here: &Here, wanted: Projects) -> Result<Answer, Failure
     let not_read = known.iter().filter(can_be_read).filter(|known| known.publishers.is_none());
     let not_read = not_read.count();
     if not_read > 0 && wanted.is_about_publishers() {
-        remark(&format!("Of {not_read} projects the publishers were not read yet (--refresh)."));
+        let all = known.len();
+        remark(&format!("Publishers not read yet: {not_read} of {all} projects (--refresh)."));
     }
     let projects = known.into_iter().filter(|project| wanted.has(project)).map(ProjectView::from);
     let view = ProjectsView {

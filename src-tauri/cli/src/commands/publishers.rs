@@ -74,7 +74,7 @@ pub(crate) async fn run(here: &Here, wanted: Publishers) -> Result<Answer, Failu
         projects.push(PageView::new(project, page));
     }
     let view = PublishersView { projects, failed };
-    let text = text(&view);
+    let text = view.projects.iter().map(page).collect::<Vec<String>>().join("\n\n");
     Ok(Answer::new(&view, text)?.ending(ending(&view.failed)))
 }
 
@@ -97,14 +97,6 @@ impl From<ListedPublisher> for ListedView {
         let any_environment = listed.publisher.takes_any_environment();
         Self { id: listed.id.0, publisher: listed.publisher, any_environment }
     }
-}
-
-fn text(view: &PublishersView) -> String {
-    let pages = view.projects.iter().map(page);
-    let failed = view.failed.iter().map(|failed| {
-        format!("{}: {}", shown::text(&failed.project), shown::text(&failed.error.message))
-    });
-    pages.chain(failed).collect::<Vec<String>>().join("\n\n")
 }
 
 fn page(page: &PageView) -> String {

@@ -25,6 +25,10 @@ pub(crate) struct Status {
 #[derive(Serialize)]
 struct StatusView {
     data: PathBuf,
+    /// Nothing can be saved there.
+    read_only: bool,
+    /// Where the files of a damaged database are, whose drafts and changes were carried over.
+    damaged_files: Option<PathBuf>,
     index: Option<IndexView>,
     account: Option<AccountView>,
     /// Not checked: nobody asked the index in this run.
@@ -66,6 +70,8 @@ pub(crate) async fn run(here: &Here, status: Status) -> Result<Answer, Failure> 
     let screen = engine.screen().await?;
     let mut view = StatusView {
         data: here.folder()?,
+        read_only: engine.store().is_read_only(),
+        damaged_files: engine.store().recovery().map(|recovery| recovery.kept_aside.clone()),
         index: screen.index.map(IndexView::from),
         account: None,
         connection: screen.connection,
@@ -106,6 +112,13 @@ fn text(view: &StatusView) -> String {
     let mut lines = Vec::new();
     let mut line = |label: &str, value: String| lines.push(format!("{label:<12}{value}"));
     line("Data", shown::text(&view.data.to_string_lossy()));
+    if view.read_only {
+        line("", "it cannot be written, so nothing is saved".to_owned());
+    }
+    if let Some(files) = &view.damaged_files {
+        let files = shown::text(&files.to_string_lossy());
+        line("", format!("the database was damaged and replaced; the old files are in {files}"));
+    }
     line(
         "Index",
         view.index.as_ref().map_or("none chosen".to_owned(), |index| {

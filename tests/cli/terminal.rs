@@ -1,0 +1,103 @@
+//! At a terminal: colours, a table that fits, and questions whose answers are not shown.
+
+use std::io::{Read, Write};
+use std::process::{Child, Command, Stdio};
+
+use trustdesk_demo_index::PASSWORD;
+use trustdesk_tests::built::built;
+
+use crate::demo::Demo;
+use crate::hostile::with_project;
+use crate::program::Program;
+
+/// The program on a terminal of 40 columns. None: nothing here makes one, which is said.
+fn at_terminal(program: &Program, words: &str, environment: &[(&str, &str)]) -> Option<Child> {
+    let line = format!("stty rows 24 cols 40; tty; {} {words}", built("trustdesk-cli").display());
+    let mut script = Command::new("script");
+    script.args(["--quiet", "--return", "--command", &line, "/dev/null"]);
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI"] {
+        script.env_remove(name);
+    }
+    script.env("TRUSTDESK_DATA", program.data()).env("TERM", "xterm");
+    script.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+    script.envs(environment.iter().copied());
+    let started = script.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    if started.is_err() {
+        println!("skipped: there is no `script` to make a terminal with");
+    }
+    started.ok()
+}
+
+/// All that it shows until it ends by itself.
+fn shown(mut terminal: Child) -> String {
+    drop(terminal.stdin.take());
+    let output = terminal.wait_with_output().expect("it ends");
+    String::from_utf8(output.stdout).expect("text")
+}
+
+#[test]
+fn colours_are_for_a_terminal_and_not_for_whoever_wants_none() {
+    let program = Program::new();
+    let said = program.run("status --refresh");
+    assert!(said.err.starts_with("trustdesk-cli: "), "not for a file: {:?}", said.err);
+    let Some(terminal) = at_terminal(&program, "status --refresh", &[]) else { return };
+    let coloured = shown(terminal);
+    assert!(coloured.contains("\u{1b}["), "there it is red: {coloured:?}");
+    let plain = at_terminal(&program, "status --refresh", &[("NO_COLOR", "1")]).expect("as before");
+    let plain = shown(plain);
+    assert!(!plain.contains('\u{1b}') && plain.contains("trustdesk-cli: "), "{plain:?}");
+}
+
+#[test]
+fn a_table_fits_the_terminal_and_is_whole_in_a_file() {
+    let name = "a-project-with-quite-a-long-name-that-does-not-fit-into-forty-columns";
+    let program = with_project(name);
+    assert!(program.run("projects").out.contains(name), "a file has room");
+    let Some(terminal) = at_terminal(&program, "projects", &[]) else { return };
+    let said = shown(terminal);
+    let widest = said.lines().map(|line| line.trim_end().chars().count()).max();
+    assert!(widest.is_some_and(|widest| widest <= 40), "{widest:?}: {said}");
+    assert!(said.contains("quite"), "wrapped, not cut: {said}");
+}
+
+#[test]
+fn what_is_missing_is_asked_for_and_not_shown() {
+    let demo = Demo::start();
+    let program = Program::on(&demo);
+    let Some(mut terminal) = at_terminal(&program, "sign-in demo", &[]) else { return };
+    let mut typing = terminal.stdin.take().expect("a keyboard");
+    let mut screen = terminal.stdout.take().expect("a screen");
+    let mut seen = String::new();
+    let mut until = |words: &str, seen: &mut String| {
+        let mut bytes = [0; 256];
+        while !seen.contains(words) {
+            let read = screen.read(&mut bytes).expect("it shows something");
+            assert_ne!(read, 0, "it ended before it said {words}: {seen}");
+            seen.push_str(&String::from_utf8_lossy(&bytes[..read]));
+        }
+    };
+    until("Password: ", &mut seen);
+    until_nothing_is_shown(&seen);
+    writeln!(typing, "{PASSWORD}").expect("typed");
+    until("or a recovery code: ", &mut seen);
+    until_nothing_is_shown(&seen);
+    let code = demo.code();
+    writeln!(typing, "{code}").expect("typed");
+    until("Signed in as demo", &mut seen);
+    assert!(terminal.wait().expect("it ends").success());
+    assert!(!seen.contains(PASSWORD) && !seen.contains(&code), "{seen}");
+}
+
+/// Waits until the terminal shows no more what is typed: the question stands there a moment before.
+fn until_nothing_is_shown(seen: &str) {
+    let terminal = seen.lines().next().expect("its name").trim();
+    loop {
+        let settings =
+            Command::new("stty").args(["-a", "-F", terminal]).output().expect("it is asked");
+        assert!(settings.status.success(), "{terminal}: {settings:?}");
+        if String::from_utf8_lossy(&settings.stdout).split_whitespace().any(|word| word == "-echo")
+        {
+            return;
+        }
+    }
+}
