@@ -10,6 +10,8 @@ mod error;
 mod events;
 mod exports;
 mod log;
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+mod page_process;
 mod settings;
 mod sign_in_window;
 mod state;
@@ -35,7 +37,10 @@ const START_INDEX: &str = "TRUSTDESK_START_INDEX";
 /// The window or the data folder could not be made.
 #[expect(clippy::exit, reason = "tauri's own macro ends the program where its page is missing")]
 pub fn run() -> tauri::Result<()> {
-    tauri::Builder::default()
+    let builder = tauri::Builder::default();
+    #[cfg(target_os = "macos")]
+    let builder = page_process::watched(builder);
+    builder
         .plugin(tauri_plugin_single_instance::init(|app, _, _| {
             // A second start carries nothing over; it only brings the window to the front.
             if let Some(window) = app.get_webview_window(window::MAIN) {

@@ -14,7 +14,7 @@ pub(crate) fn open<R: Runtime>(
     app: &impl Manager<R>,
     webview_folder: PathBuf,
 ) -> tauri::Result<()> {
-    WebviewWindowBuilder::new(app, MAIN, WebviewUrl::App("index.html".into()))
+    let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::App("index.html".into()))
         .title("Trustdesk")
         .inner_size(1280.0, 820.0)
         .min_inner_size(340.0, 480.0)
@@ -29,8 +29,12 @@ pub(crate) fn open<R: Runtime>(
                 let _ = window.show();
             }
         })
-        .build()?;
-    Ok(())
+        .build();
+    #[cfg(target_os = "linux")]
+    if let Ok(window) = &window {
+        crate::page_process::watch(window)?;
+    }
+    window.map(drop)
 }
 
 /// The page embedded in this program, and nothing else: `tauri://localhost`, or on Windows and

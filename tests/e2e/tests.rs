@@ -6,6 +6,8 @@ mod disk;
 mod journeys;
 mod killed;
 mod policy;
+#[cfg(target_os = "linux")]
+mod processes;
 mod record;
 #[cfg(target_os = "linux")]
 mod sign_in_window;

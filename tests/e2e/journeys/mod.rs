@@ -4,6 +4,8 @@ mod back_online;
 mod changes;
 mod drafts;
 mod elsewhere;
+#[cfg(target_os = "linux")]
+mod ended;
 mod long_work;
 mod meanwhile;
 mod no_network;
