@@ -87,10 +87,6 @@ impl Here {
         self.engine.get_or_try_init(|| self.start()).await
     }
 
-    pub(crate) async fn store(&self) -> Result<&Store, Failure> {
-        Ok(self.engine().await?.store())
-    }
-
     /// What was committed is on disk afterwards.
     pub(crate) async fn close(&self) {
         if let Some(engine) = self.engine.get() {

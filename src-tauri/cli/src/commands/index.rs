@@ -70,9 +70,9 @@ pub(crate) async fn run(here: &Here, index: Index) -> Result<Answer, Failure> {
     match index {
         Index::List => list(here).await,
         Index::Add(Named { index }) => {
-            let store = here.store().await?;
-            let index = index.find(store).await?;
-            store.know_index(&index).await?;
+            let engine = here.engine().await?;
+            let index = index.find(engine.store()).await?;
+            engine.know_index(&index).await?;
             one("Known here", index)
         }
         Index::Use(Named { index }) => {

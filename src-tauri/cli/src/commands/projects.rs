@@ -124,6 +124,7 @@ fn text(view: &ProjectsView) -> String {
 
 fn row(project: &ProjectView) -> [String; 4] {
     let publishers = match project.publishers.as_deref() {
+        None if !project.can_manage => "shown to owners only".to_owned(),
         None => "not read yet".to_owned(),
         Some([]) => "none".to_owned(),
         Some(some) if some.iter().any(Publisher::takes_any_environment) => {
@@ -131,16 +132,10 @@ fn row(project: &ProjectView) -> [String; 4] {
         }
         Some(some) => some.len().to_string(),
     };
-    let mut remarks = Vec::new();
-    if project.archived {
-        remarks.push("archived");
-    }
-    if !project.can_manage {
-        remarks.push("only owners may manage it");
-    }
     let changes = match project.open_changes {
         0 => String::new(),
         some => some.to_string(),
     };
-    [project.name.clone(), publishers, changes, remarks.join(", ")]
+    let archived = if project.archived { "archived" } else { "" };
+    [project.name.clone(), publishers, changes, archived.to_owned()]
 }

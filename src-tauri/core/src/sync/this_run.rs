@@ -36,6 +36,14 @@ impl Engine {
         self
     }
 
+    /// Remembers an index without putting it on screen.
+    ///
+    /// # Errors
+    /// The database could not be written.
+    pub async fn know_index(&self, index: &Index) -> Result<(), Error> {
+        Ok(self.store.know_index(index).await?)
+    }
+
     pub(super) async fn current_index(&self) -> Result<Option<Index>, Error> {
         match &self.this_run.index {
             Some(index) => Ok(Some(index.clone())),
