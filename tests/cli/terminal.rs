@@ -91,7 +91,7 @@ fn what_is_missing_is_asked_for_and_not_shown() {
 /// Waits until the terminal shows no more what is typed: the question stands there a moment before.
 fn until_nothing_is_shown(seen: &str) {
     let terminal = seen.lines().next().expect("its name").trim();
-    loop {
+    for _ in 0..1_000 {
         let settings =
             Command::new("stty").args(["-a", "-F", terminal]).output().expect("it is asked");
         assert!(settings.status.success(), "{terminal}: {settings:?}");
@@ -100,4 +100,5 @@ fn until_nothing_is_shown(seen: &str) {
             return;
         }
     }
+    panic!("what is typed would be seen: {seen}");
 }
