@@ -15,6 +15,8 @@ mod page_process;
 mod settings;
 mod sign_in_window;
 mod state;
+#[cfg(unix)]
+mod told_to_end;
 mod window;
 mod work;
 
@@ -87,6 +89,8 @@ fn set_up<R: Runtime>(app: &App<R>) -> Result<(), Box<dyn std::error::Error>> {
         tauri::async_runtime::block_on(open_demo_first(&state));
     }
     tauri::async_runtime::spawn(elsewhere::watch(state.clone()));
+    #[cfg(unix)]
+    tauri::async_runtime::spawn(told_to_end::watch(app.handle().clone(), state.clone()));
     app.manage(state);
     window::open(app, webview_folder)?;
     Ok(())

@@ -88,6 +88,11 @@ impl Work {
         self.is(|work| work.running && work.gate.is_some())
     }
 
+    /// Waits until no work runs.
+    pub(crate) async fn ended(&self) {
+        self.until(|work| !work.running).await;
+    }
+
     /// Forgets what the last work was about; one that is running goes on.
     pub(crate) fn forget(&self) {
         self.0.send_if_modified(|work| work.take_if(|work| !work.running).is_some());

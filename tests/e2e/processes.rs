@@ -3,6 +3,12 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
+
+use tokio::time::{interval, timeout};
+
+const END_LIMIT: Duration = Duration::from_secs(20);
+const LOOK_EVERY: Duration = Duration::from_millis(50);
 
 /// Those of this name that live. What is waited for has no environment any more.
 pub(crate) fn of(data: &Path, name: &str) -> Vec<u32> {
@@ -25,4 +31,15 @@ pub(crate) fn signal(signal: &str, data: &Path, name: &str) {
     let to = processes.iter().map(ToString::to_string);
     let sent = Command::new("kill").arg(format!("-{signal}")).args(to).status();
     assert!(sent.is_ok_and(|status| status.success()), "{signal} to {name}");
+}
+
+/// Waits until none is left.
+pub(crate) async fn none_left(data: &Path, name: &str) {
+    let mut look = interval(LOOK_EVERY);
+    let left = timeout(END_LIMIT, async {
+        while !of(data, name).is_empty() {
+            look.tick().await;
+        }
+    });
+    left.await.unwrap_or_else(|_| panic!("{name} does not end"));
 }

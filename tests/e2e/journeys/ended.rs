@@ -1,7 +1,13 @@
 //! The end of the app, or of its page, that nobody at the window asked for.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::time::{interval, timeout};
+use trustdesk_core::clock::{Clock, SystemClock};
+
+use trustdesk_core::domain::ChangeState;
+use trustdesk_core::secrets::MemorySecrets;
+use trustdesk_tests::desk::{Desk, posts};
+use trustdesk_tests::time::Time;
 
 use super::story::{PROJECT, Story};
 use crate::processes;
@@ -44,4 +50,40 @@ async fn a_page_whose_process_ends_is_loaded_again_by_itself_and_nothing_typed_i
     story.opens(&[]).await;
     story.opens_project(PROJECT).await;
     story.window().holds("#field-owner", "octo-org").await.expect("what was typed");
+}
+
+#[tokio::test]
+async fn an_app_that_is_told_to_end_settles_what_is_on_its_way_and_sends_nothing_twice() {
+    let Some(mut story) = Story::signed_in().await else { return };
+    let proxy = story.keeps_three_adds().await;
+    let held = story.sends_up_to_the_second(&proxy).await;
+    let since = Instant::now();
+    processes::signal("TERM", &story.data(), APP);
+    processes::none_left(&story.data(), APP).await;
+    println!("ended after {:?}", since.elapsed());
+    story.is_killed();
+
+    // Looked at before anything is made good by the next start: it had time to settle it itself.
+    let now = Time::at(SystemClock.now_ms());
+    let desk = Desk::open(&story.data(), MemorySecrets::default().into(), &now).await;
+    let account = desk.account().await;
+    let open = desk.engine.store().open_changes(account).await.expect("read");
+    let checking = open.iter().find(|change| change.state == ChangeState::Checking);
+    let said = checking.expect("nobody knows").reasons.messages.join(" ");
+    assert!(said.contains("Stopped while this was being sent"), "{said}");
+    assert_eq!(open.len(), 2, "one is done, one waits");
+    desk.engine.store().close().await;
+
+    held.pass_on().await;
+    assert_eq!(posts(story.index()), 2, "what was on its way came to the index");
+    story.opens_through(&proxy).await;
+    story.window().read("#connection", "Online").await.expect("with the session of before");
+    story.goes_to("Changes", "changes").await;
+    story.window().click("#review-changes").await.expect("a button");
+    story.window().click("#send-reviewed").await.expect("a button");
+    story.window().read("#work-result", "The change is done").await.expect("sent");
+    story.opens_project("harbor-sync").await;
+    story.window().press("main", "Refresh").await.expect("a button");
+    story.window().read("tr[id^='publisher-']", "release.yml").await.expect("it is listed");
+    story.has_each_once();
 }

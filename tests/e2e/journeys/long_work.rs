@@ -38,7 +38,7 @@ impl Story {
         proxy
     }
 
-    async fn opens_through(&mut self, proxy: &Proxy) {
+    pub(super) async fn opens_through(&mut self, proxy: &Proxy) {
         self.opens(&[("TRUSTDESK_DEMO_ORIGIN", proxy.origin().as_str())]).await;
     }
 
