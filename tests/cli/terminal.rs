@@ -5,9 +5,11 @@ use std::process::{Child, Command, Stdio};
 
 use trustdesk_demo_index::PASSWORD;
 use trustdesk_tests::built::built;
+use trustdesk_tests::desk::posts;
 
 use crate::demo::Demo;
 use crate::hostile::with_project;
+use crate::known::signed_in_once;
 use crate::program::Program;
 
 /// The program on a terminal of 40 columns. None: nothing here makes one, which is said.
@@ -86,6 +88,28 @@ fn what_is_missing_is_asked_for_and_not_shown() {
     until("Signed in as demo", &mut seen);
     assert!(terminal.wait().expect("it ends").success());
     assert!(!seen.contains(PASSWORD) && !seen.contains(&code), "{seen}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_is_shown_before_it_is_sent_and_only_a_clear_yes_sends_it() {
+    let program = Program::new();
+    let index = signed_in_once(&program).await;
+    program.run("add google sampleproject --email builder@demo.iam.gserviceaccount.com");
+    for (typed, says) in [
+        ("", "nothing was sent"),
+        ("n", "nothing was sent"),
+        ("yes, please", "nothing was sent"),
+        ("Y", "signed out"),
+    ] {
+        let Some(mut terminal) = at_terminal(&program, "sync", &[]) else { return };
+        let mut typing = terminal.stdin.take().expect("a keyboard");
+        writeln!(typing, "{typed}").expect("typed");
+        terminal.stdin = Some(typing);
+        let said = shown(terminal);
+        assert!(said.contains("builder@demo"), "the list comes first: {said}");
+        assert!(said.replace("\r\n", " ").contains(says), "{typed:?}: {said}");
+    }
+    assert_eq!(posts(&index), 0, "there was no session to send it with");
 }
 
 /// Waits until the terminal shows no more what is typed: the question stands there a moment before.

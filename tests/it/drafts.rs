@@ -1,6 +1,8 @@
 //! Drafting on a train: what is typed is kept without a network, survives the end of the program, and
 //! becomes a change once.
 
+use std::sync::Arc;
+
 use trustdesk_core::domain::{DraftId, Fields, Provider, Typed};
 use trustdesk_core::sync::{Error, Queued};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, release_workflow};
@@ -17,6 +19,16 @@ async fn save(desk: &Desk, number: u32, provider: Provider, fields: &Fields) {
 async fn drafts(desk: &Desk) -> Vec<(DraftId, bool)> {
     let drafts = desk.engine.drafts(Some(PROJECT)).await.expect("read");
     drafts.into_iter().map(|draft| (draft.id, draft.open)).collect()
+}
+
+#[tokio::test]
+async fn what_was_discarded_can_be_taken_back_though_another_program_starts_meanwhile() {
+    let (_index, desk) = desk::signed_in().await;
+    save(&desk, 1, Provider::Github, &release_workflow()).await;
+    desk.engine.discard_draft(&id(1)).await.expect("discarded");
+    let other = Desk::open(desk.folder(), Arc::clone(&desk.secrets), &desk.time).await;
+    desk.engine.restore_draft(&id(1)).await.expect("its undo is still on screen");
+    assert_eq!(drafts(&other).await, drafts(&desk).await);
 }
 
 #[tokio::test]

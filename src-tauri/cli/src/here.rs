@@ -20,12 +20,14 @@ use crate::stop::Stop;
 
 /// The app's identifier (`tauri.conf.json`), which names its folder.
 const APP: &str = "dev.trustdesk.desktop";
+/// The app looks there too.
+const DATA: &str = "TRUSTDESK_DATA";
 
 /// What every command takes.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Run {
-    /// The data folder; without it the app's own.
-    #[arg(long, global = true, value_name = "DIR", env = "TRUSTDESK_DATA", hide_env_values = true)]
+    /// The data folder; without it the one that TRUSTDESK_DATA names, or the app's own.
+    #[arg(long, global = true, value_name = "DIR")]
     data: Option<PathBuf>,
     /// pypi, testpypi, demo or an address, for this run only; without it the index that the app shows.
     #[arg(long, global = true, value_name = "INDEX")]
@@ -58,7 +60,8 @@ impl Here {
 
     /// Where the data lies.
     pub(crate) fn folder(&self) -> Result<PathBuf, Failure> {
-        let named = self.run.data.clone();
+        // Not clap's to read: it would show the flag as one that every command needs.
+        let named = self.run.data.clone().or_else(|| Some(std::env::var_os(DATA)?.into()));
         let folder = named.or_else(|| Some(dirs::data_dir()?.join(APP)));
         folder
             .ok_or_else(|| Failure::wrong_use("the system names no data folder: write --data DIR"))

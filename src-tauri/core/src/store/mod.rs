@@ -62,6 +62,7 @@ pub struct Store {
     folder: PathBuf,
     /// Keeps others from mending or upgrading the file; none: it cannot be written.
     presence: Option<Arc<File>>,
+    was_alone: bool,
     recovery: Option<Recovery>,
     place: Place,
 }

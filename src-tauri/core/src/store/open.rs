@@ -56,6 +56,12 @@ impl Store {
         &self.place
     }
 
+    /// Whether no other process had the database open when this one opened it.
+    #[must_use]
+    pub const fn was_opened_alone(&self) -> bool {
+        self.was_alone
+    }
+
     /// Closes every connection; what was committed is on disk.
     pub async fn close(&self) {
         self.readers.close().await;
@@ -84,7 +90,7 @@ pub(super) async fn open(
         Presence::Shared(presence) => {
             // Those who have it open have looked after it.
             match condition::look(&path, migrations, false).await? {
-                Condition::Current => connect(folder, presence, None).await,
+                Condition::Current => connect(folder, presence, false, None).await,
                 Condition::New | Condition::Older(_) | Condition::Damaged => {
                     Err(Error::InUse { path })
                 }
@@ -117,7 +123,7 @@ async fn open_alone(
         Err(error) if lock::is_refused(&error) => return Ok(connect_read_only(folder)),
         file => drop(file.map_err(|error| Error::at(&path, error))?),
     }
-    let store = connect(folder, presence, recovery).await?;
+    let store = connect(folder, presence, true, recovery).await?;
     let shared = store.presence.as_deref().map_or(Ok(()), lock::share);
     shared.map_err(|error| Error::at(&path, error))?;
     Ok(store)
@@ -193,6 +199,7 @@ async fn upgrade(path: &Path, migrations: &Migrator) -> Result<(), Error> {
 async fn connect(
     folder: &Path,
     presence: File,
+    was_alone: bool,
     recovery: Option<Recovery>,
 ) -> Result<Store, Error> {
     let path = folder.join(FILE);
@@ -203,7 +210,7 @@ async fn connect(
     let readers = SqlitePoolOptions::new().max_connections(READERS).connect_lazy_with(reading);
     let presence = Some(Arc::new(presence));
     let (folder, place) = (folder.to_owned(), Place::of(folder));
-    Ok(Store { writer, readers, folder, presence, recovery, place })
+    Ok(Store { writer, readers, folder, presence, was_alone, recovery, place })
 }
 
 /// SQLite itself refuses the writes.
@@ -211,7 +218,15 @@ fn connect_read_only(folder: &Path) -> Store {
     let reading = condition::looking(&folder.join(FILE));
     let pool = SqlitePoolOptions::new().max_connections(READERS).connect_lazy_with(reading);
     let (folder, place) = (folder.to_owned(), Place::of(folder));
-    Store { writer: pool.clone(), readers: pool, folder, presence: None, recovery: None, place }
+    Store {
+        writer: pool.clone(),
+        readers: pool,
+        folder,
+        presence: None,
+        was_alone: false,
+        recovery: None,
+        place,
+    }
 }
 
 /// A full disk makes SQLite roll back by itself, which sqlx does not notice: it would take every

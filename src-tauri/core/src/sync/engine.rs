@@ -79,7 +79,10 @@ impl Engine {
     ) -> Result<Self, Error> {
         // Where nothing can be written there is still everything to read.
         if !store.is_read_only() {
-            store.forget_drafts().await?;
+            // What was discarded in another program that runs can still be taken back there.
+            if store.was_opened_alone() {
+                store.forget_drafts().await?;
+            }
             for account in store.accounts_sending().await? {
                 if let Some(sender) = store.sender_lock(account)? {
                     recover(&store, account, &sender, clock.now_ms()).await?;
