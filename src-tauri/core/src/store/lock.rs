@@ -26,7 +26,15 @@ pub(super) enum Presence {
 
 /// Holds the right to send the changes of one account, until it is dropped or the process ends.
 #[derive(Debug)]
-pub struct SenderLock(#[expect(dead_code, reason = "the lock lasts as long as the file")] File);
+pub struct SenderLock(File);
+
+impl Drop for SenderLock {
+    fn drop(&mut self) {
+        // Closing it would do, but for a program that is being started at this moment: until it runs
+        // it has all open files of this process, and would hold the lock. An error changes nothing.
+        let _ = self.0.unlock();
+    }
+}
 
 pub(super) async fn enter(folder: &Path) -> Result<Presence, Error> {
     let path = folder.join(FILE);
@@ -93,6 +101,17 @@ mod tests {
         assert!(cli.sender_lock(AccountId(2)).expect("asked").is_some(), "another account's turn");
         drop(first);
         assert!(cli.sender_lock(AccountId(1)).expect("asked").is_some(), "the first is through");
+    }
+
+    #[tokio::test]
+    async fn a_program_that_is_just_being_started_does_not_hold_the_right_to_send() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(folder.path()).await.expect("opens");
+        let first = store.sender_lock(AccountId(1)).expect("asked").expect("nobody sends");
+        // As between fork and exec: the same open file, in another process.
+        let _of_the_other = first.0.try_clone().expect("one more");
+        drop(first);
+        assert!(store.sender_lock(AccountId(1)).expect("asked").is_some(), "it was given back");
     }
 
     #[tokio::test]
