@@ -106,7 +106,7 @@ async fn a_list_is_shown_before_it_is_sent_and_only_a_clear_yes_sends_it() {
         writeln!(typing, "{typed}").expect("typed");
         terminal.stdin = Some(typing);
         let said = shown(terminal);
-        assert!(said.contains("builder@demo"), "the list comes first: {said}");
+        assert!(said.contains("builder@d"), "the list comes first: {said}");
         assert!(said.replace("\r\n", " ").contains(says), "{typed:?}: {said}");
     }
     assert_eq!(posts(&index), 0, "there was no session to send it with");
