@@ -29,6 +29,8 @@ async fn seen(fields: &Fields) -> (DemoIndex, Desk, PublisherId) {
 async fn conflict(desk: &Desk, change: &Change) -> [Vec<String>; 3] {
     let change = desk.change(&change.id).await;
     assert_eq!(change.state, ChangeState::NeedsYou);
+    let said = change.reasons.messages.concat();
+    assert!(said.starts_with("Someone else changed this project"), "why it stopped: {said:?}");
     let found = desk.engine.conflict(&change).await.expect("read").expect("a conflict");
     [found.base, found.added, found.removed]
         .map(|list| list.iter().map(|listed| listed.publisher.line()).collect())
