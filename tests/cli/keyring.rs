@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use trustdesk_tests::built::built;
+use trustdesk_tests::desk::posts;
 use trustdesk_tests::session_bus::session_bus;
 
 use crate::demo::Demo;
@@ -68,4 +69,30 @@ fn whoever_wants_sessions_forgotten_has_none_for_the_next_call() {
     let Some(answers) = on_a_keyring(&program, &[&sign_in, "projects --refresh"]) else { return };
     assert_eq!(answers[0].0["session_kept"], "this_run");
     assert_eq!(answers[1].1, "3", "{answers:?}");
+}
+
+#[test]
+fn the_whole_way_from_signing_in_to_a_removal_works_over_separate_calls() {
+    const SEEDED: &str = "5eed0000-7d1d-4c3a-9b5e-000000000001";
+    let demo = Demo::start();
+    let program = Program::on(&demo);
+    let file = program.data().join("plan.json").display().to_string();
+    let commands = [
+        &format!("sign-in demo --password-env PASSWORD --code {}", demo.code()),
+        "projects --refresh",
+        "add github sampleproject --owner octo-org --repository demo --workflow-filename a.yml",
+        "add gitlab sampleproject --namespace northlight --project schema --workflow-filepath a.yml",
+        "add google sampleproject --email builder@demo.iam.gserviceaccount.com",
+        "add activestate sampleproject --organization 'Acme Corp' --project build --actor bob",
+        &format!("plan --out '{file}'"),
+        &format!("sync --plan '{file}'"),
+        "publishers sampleproject tidepool --refresh",
+        &format!("remove tidepool --id {SEEDED}"),
+        "sync --yes",
+    ];
+    let Some(answers) = on_a_keyring(&program, &commands) else { return };
+    assert!(answers.iter().all(|(_, exit)| exit == "0"), "{answers:?}");
+    assert_eq!(demo.publishers("sampleproject").len(), 4, "one of each provider");
+    assert!(demo.publishers("tidepool").iter().all(|listed| listed.id.0 != SEEDED), "gone");
+    assert_eq!(posts(&demo), 5);
 }
