@@ -260,3 +260,24 @@ impl Add {
 fn usual_instance() -> Option<String> {
     GitlabInstances::gitlab_com().names().into_iter().next()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use clap::Command;
+
+    use super::*;
+
+    #[test]
+    fn each_form_has_a_flag_for_every_field_and_no_other() {
+        let add = Add::augment_subcommands(Command::new("add"));
+        for provider in Provider::ALL {
+            let form = add.find_subcommand(provider.key()).expect("a command of its own");
+            let flags = form.get_arguments().filter_map(|flag| flag.get_long());
+            let named: BTreeSet<String> = flags.map(|flag| flag.replace('-', "_")).collect();
+            let fields = provider.fields().iter().map(|field| (*field).to_owned());
+            assert_eq!(named, fields.collect(), "{}", provider.name());
+        }
+    }
+}
