@@ -9,6 +9,7 @@ use trustdesk_core::sync::{Engine, Error, IndexError, LongWork};
 
 use crate::failure::{Failure, Kind};
 use crate::here::Here;
+use crate::output::remark;
 use crate::progress::{Failed, Progress};
 
 /// Between the first two looks at the index while it cannot be reached, or may be at work on a request
@@ -59,6 +60,9 @@ pub(crate) async fn until(here: &Here, job: &Job, deadline: Instant) -> Result<S
         if pause > deadline.saturating_duration_since(Instant::now()) {
             return Ok(Sent { failed, error: error.map(Failure::from) });
         }
+        let why = error.map(|error| Failure::from(error).message);
+        let why = why.as_deref().unwrap_or("an answer was lost, and the index's list will tell");
+        remark(&format!("Waiting {} s: {why}", pause.as_secs()));
         look_again = LONGEST_PAUSE.min(look_again * 2);
         tokio::select! {
             () = sleep(pause) => {}

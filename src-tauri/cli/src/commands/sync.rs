@@ -154,6 +154,12 @@ fn text(changes: &[ChangeView], sent: &Sent) -> String {
              minute, or with --wait 120."
                 .to_owned(),
         );
+    } else if changes.iter().any(|change| change.state == ChangeState::Waiting) {
+        lines.push(
+            "What still waits cannot go now: the index takes nothing of its provider, or what comes \
+             before it is not listed."
+                .to_owned(),
+        );
     }
     lines.join("\n")
 }
