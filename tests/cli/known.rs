@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use serde_json::{Value, json};
+use trustdesk_core::domain::Index;
 use trustdesk_core::secrets::MemorySecrets;
+use trustdesk_core::store::Store;
 use trustdesk_demo_index::DemoIndex;
 use trustdesk_tests::desk::{self, Desk, PROJECT};
 use trustdesk_tests::time::{START_MS, Time};
@@ -22,6 +24,14 @@ pub(crate) async fn signed_in_once(program: &Program) -> DemoIndex {
     desk.engine.refresh_publishing(PROJECT).await.expect("read");
     desk.engine.store().close().await;
     index
+}
+
+/// Another index is chosen, where somebody else signed in at some time.
+pub(crate) async fn put_on_screen(program: &Program, index: &Index) {
+    let store = Store::open(program.data()).await.expect("opens");
+    store.open_index(index, i64::MAX / 2).await.expect("chosen");
+    store.open_account(&index.key, "alice", 1).await.expect("known");
+    store.close().await;
 }
 
 /// The document with what differs from run to run replaced by its kind.

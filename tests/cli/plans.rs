@@ -4,11 +4,10 @@ use std::fs;
 
 use serde_json::{Value, json};
 use trustdesk_core::domain::Index;
-use trustdesk_core::store::Store;
 use trustdesk_demo_index::DemoIndex;
 use trustdesk_tests::desk::{PROJECT, posts};
 
-use crate::known::{masked, signed_in_once};
+use crate::known::{masked, put_on_screen, signed_in_once};
 use crate::program::Program;
 
 const BUILDER: &str = "builder@demo.iam.gserviceaccount.com";
@@ -19,14 +18,6 @@ async fn planned(program: &Program) -> (DemoIndex, String) {
     program.run(&format!("add google {PROJECT} --email {BUILDER}"));
     let file = program.data().join("plan.json").display().to_string();
     (index, file)
-}
-
-/// Another index is chosen, where somebody else signed in at some time.
-async fn put_on_screen(program: &Program, index: &Index) {
-    let store = Store::open(program.data()).await.expect("opens");
-    store.open_index(index, i64::MAX / 2).await.expect("chosen");
-    store.open_account(&index.key, "alice", 1).await.expect("known");
-    store.close().await;
 }
 
 #[tokio::test]

@@ -1,10 +1,11 @@
 //! `sync`: what was looked at is sent, once, and what stands in the way is said.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use trustdesk_demo_index::{DemoIndex, Options};
 use trustdesk_tests::desk::{PROJECT, posts};
 use trustdesk_tests::proxy::{CHANGE, LIST, Place, Proxy};
 
+use crate::known::masked;
 use crate::program::Program;
 use crate::talk::Talk;
 
@@ -17,6 +18,15 @@ async fn demo() -> DemoIndex {
 /// An add of Google's for a project: no index has to ask anybody about it.
 fn add(project: &str, name: &str) -> String {
     format!("add google {project} --email {name}@demo.iam.gserviceaccount.com")
+}
+
+/// A talk in which one add waits, for an index behind a wire.
+async fn with_one_add() -> (DemoIndex, Proxy, Program, Talk) {
+    let (index, program) = (demo().await, Program::new());
+    let proxy = Proxy::before(&index).await;
+    let mut talk = Talk::signed_in(&program, &index, &proxy.origin());
+    assert_eq!(talk.ask(&add(PROJECT, "first")).0, 0, "it waits");
+    (index, proxy, program, talk)
 }
 
 /// Where each change of an answer is.
@@ -57,7 +67,13 @@ async fn the_whole_way_from_signing_in_to_a_removal_works_in_a_batch() {
     let publishers = listed["projects"][0]["publishers"].as_array().expect("a list").clone();
     assert_eq!(publishers.len(), 4);
     let id = publishers[0]["id"].as_str().expect("a row");
-    assert_eq!(talk.ask(&format!("remove {PROJECT} --id {id}")).0, 0);
+    let (exit, removed) = talk.ask(&format!("remove {PROJECT} --id {id}"));
+    let result = &removed["results"][0];
+    assert_eq!((exit, result["result"].as_str()), (0, Some("queued")), "{removed}");
+    assert_eq!(
+        (&result["change"]["action"], &result["change"]["publisher_id"]),
+        (&json!("remove"), &json!(id))
+    );
     let (exit, sent) = talk.ask("sync --yes");
     assert_eq!((exit, states(&sent)), (0, vec!["done"]));
     let left = index.publishers(PROJECT);
@@ -75,7 +91,17 @@ async fn a_plan_sends_its_own_list_and_not_what_was_added_since() {
     talk.ask(&format!("plan --out '{file}'"));
     talk.ask(&add(PROJECT, "later"));
     let (exit, sent) = talk.ask(&format!("sync --plan '{file}'"));
-    assert_eq!((exit, states(&sent)), (0, vec!["done"]));
+    let done = json!({
+        "id": "id", "project": PROJECT, "action": "add",
+        "publisher": {
+            "provider": "google", "email": "planned@demo.iam.gserviceaccount.com", "sub": null,
+        },
+        "publisher_id": "row", "after": null, "state": "done",
+        "reasons": { "messages": [], "fields": {} },
+        "confirmed_at_ms": "time", "claimed_at_ms": "time", "settled_at_ms": "time",
+    });
+    let whole = json!({ "changes": [done], "failed": [], "error": null });
+    assert_eq!((exit, masked(sent)), (0, whole));
     assert_eq!(posts(&index), 1);
     let (_, waiting) = talk.ask("changes");
     assert_eq!(states(&waiting), ["waiting"], "nobody has looked at it");
@@ -127,10 +153,7 @@ async fn an_index_that_cannot_be_reached_ends_with_4_and_keeps_what_waits() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_limit_of_the_index_ends_with_5_and_the_rest_waits() {
-    let (index, program) = (demo().await, Program::new());
-    let proxy = Proxy::before(&index).await;
-    let mut talk = Talk::signed_in(&program, &index, &proxy.origin());
-    talk.ask(&add(PROJECT, "waits"));
+    let (index, proxy, _program, mut talk) = with_one_add().await;
     proxy.answer(
         CHANGE,
         "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 3600\r\nContent-Length: 0\r\n\r\n",
@@ -144,10 +167,7 @@ async fn a_limit_of_the_index_ends_with_5_and_the_rest_waits() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_answer_that_was_lost_is_found_again_while_it_waits_and_nothing_is_sent_twice() {
-    let (index, program) = (demo().await, Program::new());
-    let proxy = Proxy::before(&index).await;
-    let mut talk = Talk::signed_in(&program, &index, &proxy.origin());
-    talk.ask(&add(PROJECT, "lost"));
+    let (index, proxy, _program, mut talk) = with_one_add().await;
     proxy.cut(CHANGE, Place::BeforeTheAnswer);
     proxy.cut(LIST.after(1), Place::BeforeTheIndex);
     let (exit, sent) = talk.ask("sync --yes --wait 60");
@@ -157,10 +177,7 @@ async fn an_answer_that_was_lost_is_found_again_while_it_waits_and_nothing_is_se
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_being_checked_is_looked_for_by_the_next_sync_without_sending() {
-    let (index, program) = (demo().await, Program::new());
-    let proxy = Proxy::before(&index).await;
-    let mut talk = Talk::signed_in(&program, &index, &proxy.origin());
-    talk.ask(&add(PROJECT, "lost"));
+    let (index, proxy, _program, mut talk) = with_one_add().await;
     proxy.cut(CHANGE, Place::BeforeTheAnswer);
     proxy.cut(LIST.after(1), Place::BeforeTheIndex);
     let (exit, sent) = talk.ask("sync --yes");
@@ -172,22 +189,17 @@ async fn what_is_being_checked_is_looked_for_by_the_next_sync_without_sending() 
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_answer_that_the_list_has_told_since_is_no_failure() {
-    let (index, program) = (demo().await, Program::new());
-    let proxy = Proxy::before(&index).await;
-    let mut talk = Talk::signed_in(&program, &index, &proxy.origin());
-    talk.ask(&add(PROJECT, "lost"));
+    let (index, proxy, _program, mut talk) = with_one_add().await;
     proxy.cut(CHANGE, Place::BeforeTheAnswer);
     let (exit, sent) = talk.ask("sync --yes");
     assert_eq!((exit, states(&sent), kind(&sent)), (0, vec!["done"], ""), "{sent}");
+    assert_eq!(posts(&index), 1);
 }
 
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
 async fn ctrl_c_ends_it_between_two_requests_and_leaves_nothing_half_known() {
-    let (index, program) = (demo().await, Program::new());
-    let proxy = Proxy::before(&index).await;
-    let mut talk = Talk::signed_in(&program, &index, &proxy.origin());
-    talk.ask(&add(PROJECT, "first"));
+    let (index, proxy, _program, mut talk) = with_one_add().await;
     talk.ask(&add(OTHER, "second"));
     let mut held = proxy.hold(CHANGE, Place::BeforeTheAnswer);
     talk.say("sync --yes");

@@ -3,13 +3,14 @@
 use std::io::{Read, Write};
 use std::process::{Child, Command, Stdio};
 
+use trustdesk_core::domain::Index;
 use trustdesk_demo_index::PASSWORD;
 use trustdesk_tests::built::built;
 use trustdesk_tests::desk::posts;
 
 use crate::demo::Demo;
 use crate::hostile::with_project;
-use crate::known::signed_in_once;
+use crate::known::{put_on_screen, signed_in_once};
 use crate::program::Program;
 
 /// The program on a terminal of 40 columns. None: nothing here makes one, which is said.
@@ -110,6 +111,17 @@ async fn a_list_is_shown_before_it_is_sent_and_only_a_clear_yes_sends_it() {
         assert!(said.replace("\r\n", " ").contains(says), "{typed:?}: {said}");
     }
     assert_eq!(posts(&index), 0, "there was no session to send it with");
+}
+
+#[tokio::test]
+async fn a_list_for_others_index_is_looked_at_before_it_is_sent() {
+    let program = Program::new();
+    put_on_screen(&program, &Index::pypi().expect("known")).await;
+    let Some(terminal) = at_terminal(&program, "sync --yes", &[]) else { return };
+    let said = shown(terminal).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("--yes is for an index on this computer only"), "{said}");
+    assert!(said.contains("pypi.org is not"), "{said}");
+    assert!(said.contains("sync --plan FILE"), "the right form: {said}");
 }
 
 /// Waits until the terminal shows no more what is typed: the question stands there a moment before.
