@@ -18,7 +18,7 @@ pub(crate) enum Index {
     List,
     /// Remembers an index without choosing it.
     ///
-    /// Example: trustdesk-cli index add https://index.example.org
+    /// Example: trustdesk-cli index add testpypi
     Add(Named),
     /// Chooses the index for what is asked without --index. The app shows it too.
     ///
