@@ -58,7 +58,7 @@ impl ChangeView {
         let mut lines = vec![
             format!("Change      {}", self.id.0),
             format!("Project     {}", shown::text(&self.project)),
-            format!("What        {}", what(self.action)),
+            format!("What        {}", self.action.key()),
             format!("Publisher   {}", publisher(&self.publisher)),
             format!("State       {}", state(self.state)),
             format!("Confirmed   {}", shown::time(self.confirmed_at_ms)),
@@ -80,7 +80,7 @@ pub(crate) fn changes_table(changes: &[ChangeView]) -> String {
         [
             state(change.state).to_owned(),
             change.project.clone(),
-            what(change.action).to_owned(),
+            change.action.key().to_owned(),
             publisher(&change.publisher),
             change.id.0.clone(),
             change.why(),
@@ -93,13 +93,6 @@ pub(crate) fn changes_table(changes: &[ChangeView]) -> String {
 /// A publisher in one breath, its platform first.
 pub(crate) fn publisher(publisher: &Publisher) -> String {
     shown::text(&format!("{}: {}", publisher.provider_name(), publisher.line()))
-}
-
-pub(crate) const fn what(action: ChangeAction) -> &'static str {
-    match action {
-        ChangeAction::Add => "add",
-        ChangeAction::Remove => "remove",
-    }
 }
 
 pub(crate) const fn state(state: ChangeState) -> &'static str {

@@ -17,6 +17,11 @@ pub(crate) enum Exit {
 }
 
 impl Exit {
+    /// How a command ends that went on where something could not be done.
+    pub(crate) const fn if_all(well: bool) -> Self {
+        if well { Self::Done } else { Self::SomeFailed }
+    }
+
     pub(crate) const fn code(self) -> u8 {
         match self {
             Self::Done => 0,

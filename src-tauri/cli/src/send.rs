@@ -1,5 +1,6 @@
 //! Sending a list of changes until nothing of it waits, something stands in the way, or time is over.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
@@ -76,13 +77,12 @@ async fn once(engine: &Engine, job: &Job, progress: &Progress<'_>) -> Result<(),
     if !job.send.is_empty() {
         engine.sync_changes(&job.send, progress).await?;
     }
-    let mut projects: Vec<String> = left(engine, job)
+    let projects: BTreeSet<String> = left(engine, job)
         .await?
         .into_iter()
         .filter(|change| job.check.contains(&change.id))
         .map(|change| change.project)
         .collect();
-    projects.dedup();
     for project in projects {
         if progress.is_held() {
             break;

@@ -153,8 +153,7 @@ pub(crate) async fn run(here: &Here, add: Add) -> Result<Answer, Failure> {
     }
     let ok = results.iter().all(|added| added.result.is_as_wanted());
     let text: Vec<String> = results.iter().flat_map(lines).collect();
-    let answer = Answer::new(&Results { results }, text.join("\n"))?;
-    Ok(if ok { answer } else { answer.ending(Exit::SomeFailed) })
+    Ok(Answer::new(&Results { results }, text.join("\n"))?.ending(Exit::if_all(ok)))
 }
 
 async fn one(

@@ -73,7 +73,17 @@ struct ConflictView {
 #[derive(Serialize)]
 struct Decided {
     id: ChangeId,
-    result: &'static str,
+    result: Decision,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Decision {
+    Waiting,
+    Discarded,
+    /// Where it is, that cannot be decided of it.
+    NotPossible,
+    Unknown,
 }
 
 #[derive(Serialize)]
@@ -130,27 +140,32 @@ async fn decide(engine: &Engine, ids: Vec<String>, again: bool) -> Result<Answer
         let decided =
             if again { engine.retry_change(&id).await } else { engine.discard_change(&id).await };
         let result = match decided {
-            Ok(true) if again => "waiting",
-            Ok(true) => "discarded",
-            Ok(false) => "not_possible",
-            Err(Error::NoSuchChange) => "unknown",
+            Ok(true) if again => Decision::Waiting,
+            Ok(true) => Decision::Discarded,
+            Ok(false) => Decision::NotPossible,
+            Err(Error::NoSuchChange) => Decision::Unknown,
             Err(error) => return Err(error.into()),
         };
         results.push(Decided { id, result });
     }
-    let ok = results.iter().all(|decided| ["waiting", "discarded"].contains(&decided.result));
+    let ok = results
+        .iter()
+        .all(|decided| [Decision::Waiting, Decision::Discarded].contains(&decided.result));
     let text: Vec<String> = results.iter().map(|decided| line(decided, again)).collect();
-    let answer = Answer::new(&Results { results }, text.join("\n"))?;
-    Ok(if ok { answer } else { answer.ending(Exit::SomeFailed) })
+    Ok(Answer::new(&Results { results }, text.join("\n"))?.ending(Exit::if_all(ok)))
 }
 
 fn line(decided: &Decided, again: bool) -> String {
     let words = match (decided.result, again) {
-        ("waiting", _) => "waits to be sent again",
-        ("discarded", _) => "taken back",
-        ("unknown", _) => "there is no such change",
-        (_, true) => "it waits already, is on its way or is over; see `trustdesk-cli changes`",
-        (_, false) => "it is on its way or over, so it cannot be taken back any more",
+        (Decision::Waiting, _) => "waits to be sent again",
+        (Decision::Discarded, _) => "taken back",
+        (Decision::Unknown, _) => "there is no such change",
+        (Decision::NotPossible, true) => {
+            "it waits already, is on its way or is over; see `trustdesk-cli changes`"
+        }
+        (Decision::NotPossible, false) => {
+            "it is on its way or over, so it cannot be taken back any more"
+        }
     };
     format!("{}: {words}", shown::text(&decided.id.0))
 }

@@ -9,7 +9,7 @@ use trustdesk_core::domain::ChangeAction;
 use trustdesk_core::sync::{Engine, Quota};
 
 use crate::answer::Answer;
-use crate::change_view::{publisher, what};
+use crate::change_view::publisher;
 use crate::failure::Failure;
 use crate::here::Here;
 use crate::planned::{self, Plan};
@@ -87,7 +87,7 @@ pub(crate) fn text(view: &PlanView) -> String {
         return "Nothing waits to be sent.".to_owned();
     }
     let row = |change: &planned::Planned| {
-        [change.project.clone(), what(change.action).to_owned(), publisher(&change.publisher)]
+        [change.project.clone(), change.action.key().to_owned(), publisher(&change.publisher)]
     };
     let mut lines = vec![
         format!(

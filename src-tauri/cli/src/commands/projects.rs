@@ -5,8 +5,8 @@ use serde::Serialize;
 use trustdesk_core::domain::{Publisher, normalize_project_name};
 use trustdesk_core::store::CachedProject;
 
-use super::publishers::ending;
 use crate::answer::Answer;
+use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::here::Here;
 use crate::output::remark;
@@ -79,7 +79,7 @@ pub(crate) async fn run(here: &Here, wanted: Projects) -> Result<Answer, Failure
         failed,
     };
     let text = text(&view);
-    Ok(Answer::new(&view, text)?.ending(ending(&view.failed)))
+    Ok(Answer::new(&view, text)?.ending(Exit::if_all(view.failed.is_empty())))
 }
 
 impl Projects {

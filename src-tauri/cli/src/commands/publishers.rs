@@ -75,12 +75,7 @@ pub(crate) async fn run(here: &Here, wanted: Publishers) -> Result<Answer, Failu
     }
     let view = PublishersView { projects, failed };
     let text = view.projects.iter().map(page).collect::<Vec<String>>().join("\n\n");
-    Ok(Answer::new(&view, text)?.ending(ending(&view.failed)))
-}
-
-/// How a command ends that went on without some projects.
-pub(super) const fn ending(failed: &[Failed]) -> Exit {
-    if failed.is_empty() { Exit::Done } else { Exit::SomeFailed }
+    Ok(Answer::new(&view, text)?.ending(Exit::if_all(view.failed.is_empty())))
 }
 
 impl PageView {

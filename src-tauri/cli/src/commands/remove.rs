@@ -52,8 +52,7 @@ pub(crate) async fn run(here: &Here, remove: Remove) -> Result<Answer, Failure> 
     }
     let ok = results.iter().all(|removed| matches!(removed.result, Outcome::Queued { .. }));
     let text: Vec<String> = results.iter().map(line).collect();
-    let answer = Answer::new(&Results { results }, text.join("\n"))?;
-    Ok(if ok { answer } else { answer.ending(Exit::SomeFailed) })
+    Ok(Answer::new(&Results { results }, text.join("\n"))?.ending(Exit::if_all(ok)))
 }
 
 async fn one(engine: &Engine, project: &str, id: &PublisherId) -> Result<Removed, Error> {

@@ -122,17 +122,15 @@ async fn answer(engine: &Engine, job: Job, sent: Sent) -> Result<Answer, Failure
     Ok(Answer::new(&synced, text)?.ending(exit))
 }
 
+/// What waits only because of what stands in the way has not failed.
 fn exit(changes: &[ChangeView], sent: &Sent) -> Exit {
-    let is_over = |change: &ChangeView| change.state == ChangeState::Done;
-    let of_changes = if changes.iter().all(is_over) { Exit::Done } else { Exit::SomeFailed };
-    let of_projects = if sent.failed.is_empty() { Exit::Done } else { Exit::SomeFailed };
-    let is_bad =
+    let is_done = |change: &ChangeView| change.state == ChangeState::Done;
+    let has_failed =
         |change: &ChangeView| matches!(change.state, ChangeState::Rejected | ChangeState::NeedsYou);
+    let none_failed = sent.failed.is_empty() && !changes.iter().any(has_failed);
     match &sent.error {
-        // What waits only waits for what is said here, if nothing else is wrong.
-        Some(error) if !changes.iter().any(is_bad) => error.exit(),
-        Some(error) => error.exit().max(of_changes),
-        None => of_changes.max(of_projects),
+        Some(error) => error.exit().max(Exit::if_all(none_failed)),
+        None => Exit::if_all(none_failed && changes.iter().all(is_done)),
     }
 }
 
