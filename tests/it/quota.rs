@@ -144,4 +144,13 @@ async fn a_removal_goes_through_while_registrations_wait_for_their_limit() {
         "the index limits registrations only, and a publisher may have to go today"
     );
     assert_eq!(index.publishers("tidepool").len(), 1);
+
+    desk.engine.discard_change(&add.id).await.expect("taken back");
+    let id = desk.listed("tidepool").await[0].id.clone();
+    desk.engine.queue_remove("tidepool", &id).await.expect("queued");
+    desk.engine
+        .sync_project("tidepool")
+        .await
+        .expect("no add has to wait, so nothing is told of it");
+    assert!(index.publishers("tidepool").is_empty());
 }

@@ -49,7 +49,7 @@ pub use publishing::CachedPublishing;
 
 use std::fs::File;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use sqlx::SqlitePool;
 
@@ -64,5 +64,6 @@ pub struct Store {
     presence: Option<Arc<File>>,
     was_alone: bool,
     recovery: Option<Recovery>,
-    place: Place,
+    /// Found out when it is asked for: most who open a database never do.
+    place: Arc<OnceLock<Place>>,
 }

@@ -52,8 +52,8 @@ impl Store {
 
     /// Where the folder lies.
     #[must_use]
-    pub const fn place(&self) -> &Place {
-        &self.place
+    pub fn place(&self) -> &Place {
+        self.place.get_or_init(|| Place::of(&self.folder))
     }
 
     /// Whether no other process had the database open when this one opened it.
@@ -209,7 +209,7 @@ async fn connect(
     let reading = options(&path).read_only(true);
     let readers = SqlitePoolOptions::new().max_connections(READERS).connect_lazy_with(reading);
     let presence = Some(Arc::new(presence));
-    let (folder, place) = (folder.to_owned(), Place::of(folder));
+    let (folder, place) = (folder.to_owned(), Arc::default());
     Ok(Store { writer, readers, folder, presence, was_alone, recovery, place })
 }
 
@@ -217,7 +217,7 @@ async fn connect(
 fn connect_read_only(folder: &Path) -> Store {
     let reading = condition::looking(&folder.join(FILE));
     let pool = SqlitePoolOptions::new().max_connections(READERS).connect_lazy_with(reading);
-    let (folder, place) = (folder.to_owned(), Place::of(folder));
+    let (folder, place) = (folder.to_owned(), Arc::default());
     Store {
         writer: pool.clone(),
         readers: pool,

@@ -117,10 +117,7 @@ impl Engine {
         index: &Index,
         username: &str,
     ) -> Result<Option<SecretString>, Error> {
-        let known = self.store.accounts(Some(&index.key)).await?;
-        let mut known = known.into_iter().map(|(account, _)| account);
-        let Some(account) = known.find(|known| known.username.eq_ignore_ascii_case(username))
-        else {
+        let Some(account) = self.store.account_named(&index.key, username).await? else {
             return Ok(None);
         };
         let name = secret_name(&account);
