@@ -211,3 +211,23 @@ async fn ctrl_c_ends_it_between_two_requests_and_leaves_nothing_half_known() {
     assert_eq!(states(&sent), ["done", "waiting"], "the request at hand came to its end: {sent}");
     assert_eq!(posts(&index), 1);
 }
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_ctrl_c_gives_the_request_up_and_its_answer_counts_as_lost() {
+    let (index, proxy, program, mut talk) = with_one_add().await;
+    let mut held = proxy.hold(CHANGE, Place::BeforeTheAnswer);
+    talk.say("sync --yes");
+    held.reached().await;
+    talk.interrupt();
+    // Two signals at once may arrive as one.
+    talk.remarks("Ctrl-C again gives it up");
+    talk.interrupt();
+    let (exit, sent) = talk.answer();
+    assert_eq!((exit, kind(&sent), states(&sent)), (1, "stopped", vec!["checking"]), "{sent}");
+    let told = sent["error"]["message"].as_str().unwrap_or_default();
+    assert!(told.contains("answer"), "it was not between two requests: {told}");
+    let (exit, kept) = program.json(&format!("--index {} changes", proxy.origin()));
+    assert_eq!((exit, states(&kept)), (0, vec!["checking"]), "only the index's list tells: {kept}");
+    assert_eq!(posts(&index), 1);
+}

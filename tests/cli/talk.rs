@@ -1,7 +1,7 @@
 //! A batch that a test talks to: one line, its answer, and then the next line.
 
 use std::io::{BufRead, BufReader, Write};
-use std::process::{Child, ChildStdin, ChildStdout, Stdio};
+use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Stdio};
 
 use serde_json::Value;
 use trustdesk_demo_index::DemoIndex;
@@ -14,17 +14,19 @@ pub(crate) struct Talk {
     process: Child,
     lines: ChildStdin,
     answers: BufReader<ChildStdout>,
+    remarks: BufReader<ChildStderr>,
 }
 
 impl Talk {
     /// Begins one on an index that may stand behind a wire, and signs in.
     pub(crate) fn signed_in(program: &Program, index: &DemoIndex, origin: &Url) -> Self {
         let mut command = program.command(["--index", origin.as_str(), "batch", "--keep-going"]);
-        command.stdin(Stdio::piped()).stderr(Stdio::inherit());
+        command.stdin(Stdio::piped()).stderr(Stdio::piped());
         let mut process = command.spawn().expect("it runs");
         let lines = process.stdin.take().expect("its input");
         let answers = BufReader::new(process.stdout.take().expect("its output"));
-        let mut talk = Self { process, lines, answers };
+        let remarks = BufReader::new(process.stderr.take().expect("its remarks"));
+        let mut talk = Self { process, lines, answers, remarks };
         let code = index.account().code.code;
         let sign_in = format!("sign-in demo --password-env PASSWORD --code {code}");
         assert_eq!(talk.ask(&sign_in).0, 0, "a right password and code sign in");
@@ -48,6 +50,15 @@ impl Talk {
         self.answers.read_line(&mut line).expect("it answers");
         let mut answer: Value = serde_json::from_str(&line).expect("one JSON document");
         (answer["exit"].as_u64().expect("a status"), answer["result"].take())
+    }
+
+    /// Waits until it remarks on something in these words.
+    pub(crate) fn remarks(&mut self, words: &str) {
+        let mut all = String::new();
+        while !all.contains(words) {
+            let length = self.remarks.read_line(&mut all).expect("it says something");
+            assert!(length > 0, "it ended without a word of {words:?}: {all}");
+        }
     }
 
     /// Ctrl-C.

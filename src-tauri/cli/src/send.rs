@@ -52,8 +52,8 @@ pub(crate) async fn until(here: &Here, job: &Job, deadline: Instant) -> Result<S
             ended => ended.err().filter(|_| !left.is_empty()),
         };
         if stop.is_wanted() {
-            let error = Failure::new(Kind::Stopped, "stopped between two requests; it is kept");
-            return Ok(Sent { failed, error: (!left.is_empty()).then_some(error) });
+            let error = (!left.is_empty()).then(|| Failure::new(Kind::Stopped, stopped(&left)));
+            return Ok(Sent { failed, error });
         }
         let Some(pause) = pause(error.as_ref(), &left, look_again) else {
             return Ok(Sent { failed, error: error.map(Failure::from) });
@@ -104,6 +104,15 @@ async fn left(engine: &Engine, job: &Job) -> Result<Vec<Change>, Error> {
         _ => false,
     });
     Ok(open)
+}
+
+/// What a stop left behind.
+fn stopped(left: &[Change]) -> &'static str {
+    if left.iter().any(|change| change.state == ChangeState::Checking) {
+        "stopped before an answer was known; the next sync looks for what came of it"
+    } else {
+        "stopped between two requests; what is left is kept"
+    }
 }
 
 /// How long to wait before the next turn; none: waiting does not help.
