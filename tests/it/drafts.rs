@@ -48,6 +48,9 @@ async fn five_drafts_made_offline_are_there_after_a_restart_and_wait_for_review_
     assert!(kept[4].open, "the one typed last stands in the form again");
 
     for draft in &kept {
+        let drafted = desk.engine.drafted(draft).await.expect("judged");
+        let drafted = drafted.expect("it is complete").line();
+        assert!(drafted.contains(&draft.typed.fields["workflow_filename"]), "{drafted}");
         let queued = desk.engine.queue_add(&draft.typed, Some(&draft.id)).await;
         assert!(matches!(queued.expect("decided"), Queued::Queued(_)));
     }
@@ -67,6 +70,7 @@ async fn a_draft_may_be_unfinished_and_wrong() {
     let desk = desk.restart().await;
     let kept = desk.engine.drafts(Some(PROJECT)).await.expect("read");
     assert_eq!(kept[0].typed.fields, typed, "letter by letter");
+    assert_eq!(desk.engine.drafted(&kept[0]).await.expect("judged"), None, "not complete");
 }
 
 #[tokio::test]

@@ -137,3 +137,19 @@ async fn a_provider_switched_off_between_reading_and_sending_is_refused_in_the_i
     let said = change.reasons.messages.concat();
     assert!(said.contains("GitLab-based trusted publishing is temporarily disabled"), "{said}");
 }
+
+#[tokio::test]
+async fn the_form_warns_of_what_waits_as_of_what_is_listed() {
+    let (_index, desk) = desk::signed_in().await;
+    let bobs = builds("bob");
+    let warned = async || {
+        let checked = desk.engine.check_publisher(PROJECT, Provider::Activestate, &bobs).await;
+        let mut warnings = checked.expect("judged").0.warnings.into_values().flatten();
+        warnings.any(|warning| warning.key == "publisher.already_there")
+    };
+    assert!(!warned().await, "nobody knows of it yet");
+    desk.queue_add_of(Provider::Activestate, PROJECT, &bobs).await;
+    assert!(warned().await, "it waits");
+    desk.engine.sync_project(PROJECT).await.expect("sent");
+    assert!(warned().await, "it is listed");
+}

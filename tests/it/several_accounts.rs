@@ -1,7 +1,7 @@
 //! Several accounts and indexes in one program: each sees its own, and leaving one leaves the others.
 
 use secrecy::SecretString;
-use trustdesk_core::sync::{Connection, SignInStep};
+use trustdesk_core::sync::{Connection, Error, SignInStep};
 use trustdesk_demo_index::{PASSWORD, USERNAME};
 use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
 use trustdesk_tests::proxy::{LIST, Place, Proxy};
@@ -26,13 +26,18 @@ fn named(accounts: &[(&str, bool)]) -> Vec<(String, bool)> {
 #[tokio::test]
 async fn what_one_account_did_is_never_shown_under_another() {
     let (index, desk) = desk::signed_in().await;
-    desk.queue_add(PROJECT, &release_workflow()).await;
+    let add = desk.queue_add(PROJECT, &release_workflow()).await;
     let first = desk.account().await;
     sign_in_as_other(&desk).await;
     assert_eq!(known(&desk).await, named(&[(USERNAME, false), (OTHER, true)]));
     assert_eq!(desk.engine.review().await.expect("read").changes, []);
     let projects = desk.engine.store().projects(desk.account().await).await.expect("read");
     assert_eq!(projects.len(), 0, "not read yet");
+    for decided in
+        [desk.engine.discard_change(&add.id).await, desk.engine.retry_change(&add.id).await]
+    {
+        assert!(matches!(decided, Err(Error::NoSuchChange)), "it is not this one's: {decided:?}");
+    }
 
     desk.engine.use_account(first).await.expect("back");
     let desk = desk.restart().await;
