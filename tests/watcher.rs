@@ -9,7 +9,7 @@ use tokio::time::timeout;
 use trustdesk_core::sync::{Error, LongWork};
 
 /// Work that does not rest by then never will: the test fails instead of hanging.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What the person wants, and whether the work rests because of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

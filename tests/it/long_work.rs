@@ -1,17 +1,21 @@
 //! Reading everything and sending a reviewed list: watched, stopped, and never more than was asked.
 
+use tokio::time::timeout;
 use trustdesk_core::domain::{ChangeState, Provider};
 use trustdesk_core::sync::{Error, IndexError, Unwatched};
 use trustdesk_tests::desk::{self, PROJECT, fields, posts};
-use trustdesk_tests::watcher::Watcher;
+use trustdesk_tests::time::{DAY_MS, HOUR_MS};
+use trustdesk_tests::watcher::{PATIENCE, Watcher};
 
 const OTHER: &str = "harbor-sync";
 
 #[tokio::test]
 async fn every_page_that_can_be_managed_is_read_and_one_that_cannot_stops_nothing() {
     let (_index, desk) = desk::signed_in().await;
-    let watcher = Watcher::default();
-    desk.engine.refresh_everything(&watcher).await.expect("read");
+    let watcher = Watcher::opening_gates();
+    let read = timeout(PATIENCE, desk.engine.refresh_everything(&watcher)).await;
+    read.expect("nobody can open a project that cannot be read: there is nothing to rest for")
+        .expect("read");
     let seen = watcher.seen();
     let total = seen.len();
     assert!(seen.iter().enumerate().all(|(at, (done, of, _))| (at, total) == (*done, *of)));
@@ -105,8 +109,12 @@ async fn a_provider_the_index_refuses_stops_only_its_own_change() {
 async fn what_was_confirmed_over_a_day_ago_is_offered_again_and_does_not_go_out_by_itself() {
     let (_index, desk) = desk::signed_in().await;
     let old = desk.queue_add(PROJECT, &fields("octo-org", PROJECT, "old.yml", "")).await;
-    desk.time.pass(24 * 60 * 60 * 1000);
+    desk.time.pass(HOUR_MS);
     let new = desk.queue_add(PROJECT, &fields("octo-org", PROJECT, "new.yml", "")).await;
+    desk.time.pass(DAY_MS - HOUR_MS - 1);
+    let fresh = desk.engine.freshly_confirmed().await.expect("read");
+    assert_eq!(fresh, [old.id.clone(), new.id.clone()], "the day is not over");
+    desk.time.pass(1);
     let fresh = desk.engine.freshly_confirmed().await.expect("read");
     assert_eq!(fresh, std::slice::from_ref(&new.id));
     let review = desk.engine.review().await.expect("reviewed");
