@@ -179,6 +179,8 @@ async fn adds_wait_for_the_limit_and_go_when_it_opens() {
     sent.expect("sent");
     assert_eq!(posts(&index), 2);
     assert_eq!(watcher.gates(), ["the index takes no more registrations for now"]);
+    let begun = (0, 1, PROJECT.to_owned());
+    assert_eq!(watcher.seen(), [begun.clone(), begun], "what was held back is not done yet");
 }
 
 #[tokio::test]

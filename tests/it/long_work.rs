@@ -27,6 +27,17 @@ async fn every_page_that_can_be_managed_is_read_and_one_that_cannot_stops_nothin
 }
 
 #[tokio::test]
+async fn only_the_projects_that_are_named_are_read() {
+    let (index, desk) = desk::signed_in().await;
+    let before = index.requests().len();
+    let watcher = Watcher::default();
+    desk.engine.refresh_publishers(&[OTHER.to_owned()], &watcher).await.expect("read");
+    assert_eq!(watcher.seen(), [(0, 1, OTHER.to_owned())]);
+    assert_eq!(index.requests().len() - before, 1);
+    assert_eq!(desk.listed(OTHER).await, index.publishers(OTHER));
+}
+
+#[tokio::test]
 async fn reading_stops_before_the_next_page_and_keeps_what_was_read() {
     let (index, desk) = desk::signed_in().await;
     let watcher = Watcher::stopping_after(2);
@@ -49,8 +60,10 @@ async fn exactly_the_reviewed_changes_are_sent() {
     assert_eq!(order, [PROJECT, PROJECT, OTHER], "project by project, as they are sent");
     let late = desk.queue_add(PROJECT, &fields("octo-org", PROJECT, "late.yml", "")).await;
 
-    desk.engine.sync_changes(&reviewed, &Unwatched).await.expect("sent");
+    let watcher = Watcher::default();
+    desk.engine.sync_changes(&reviewed, &watcher).await.expect("sent");
     assert_eq!(posts(&index), 3);
+    assert_eq!(watcher.seen(), [(0, 2, PROJECT.to_owned()), (1, 2, OTHER.to_owned())]);
     for id in &reviewed {
         assert_eq!(desk.state(id).await, ChangeState::Done);
     }
