@@ -6,7 +6,7 @@ use trustdesk_core::domain::{
 use trustdesk_core::sync::Queued;
 use trustdesk_demo_index::DemoIndex;
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, release_workflow};
-use trustdesk_tests::proxy::Place;
+use trustdesk_tests::proxy::{LIST, Place, Proxy};
 
 /// Somebody else adds the same on the index's own page.
 fn add_behind(index: &DemoIndex, fields: &Fields) {
@@ -108,6 +108,22 @@ async fn a_refusal_stands_under_its_field_in_the_indexs_words() {
     assert_eq!(desk::posts(&index), 1, "what was refused is not sent again by itself");
     assert!(desk.engine.discard_change(&add.id).await.expect("decided"));
     assert_eq!(desk.state(&add.id).await, ChangeState::Discarded);
+}
+
+#[tokio::test]
+async fn what_the_index_said_is_kept_while_its_list_cannot_be_read() {
+    let (index, desk) = desk::signed_in().await;
+    let proxy = Proxy::before(&index).await;
+    desk.choose(&proxy.origin()).await;
+    let taken = desk.queue_add(PROJECT, &release_workflow()).await;
+    let refused = fields("no-such-owner", PROJECT, "release.yml", "");
+    let refused = desk.queue_add(PROJECT, &refused).await;
+    proxy.cut(LIST.after(1), Place::BeforeTheIndex);
+    desk.engine.sync_project(PROJECT).await.expect_err("the list is lost");
+    let (taken, refused) = (desk.change(&taken.id).await, desk.change(&refused.id).await);
+    assert_eq!((taken.state, refused.state), (ChangeState::Checking, ChangeState::Checking));
+    assert_eq!(taken.reasons.messages, ["The index answered yes; its list will tell."]);
+    assert_eq!(refused.reasons.fields["owner"], ["Unknown GitHub user or organization."]);
 }
 
 #[tokio::test]

@@ -1,6 +1,8 @@
 //! What each provider's form brings, from the typed text to the index's own list.
 
-use trustdesk_core::domain::{ChangeState, Fields, Provider, Publisher, Typed};
+use trustdesk_core::domain::{
+    ChangeState, Fields, GitlabInstances, Provider, Publisher, Typed, check,
+};
 use trustdesk_core::sync::Queued;
 use trustdesk_tests::desk::{self, Desk, PROJECT};
 use trustdesk_tests::proxy::Place;
@@ -106,6 +108,20 @@ async fn an_actor_that_the_index_knows_under_an_older_name_is_done_under_that_na
     let change = desk.change(&add.id).await;
     assert_eq!(change.state, ChangeState::Done, "the row that came with the request is proof");
     assert_eq!(change.publisher_id.as_ref(), Some(&listed[0].id), "and is shown as its row");
+}
+
+#[tokio::test]
+async fn a_refused_actor_is_not_taken_for_one_that_somebody_else_added_meanwhile() {
+    let (index, desk) = desk::signed_in().await;
+    let add = desk.queue_add_of(Provider::Activestate, PROJECT, &builds("nobody")).await;
+    let (_, bobs) = check(Provider::Activestate, &builds("bob"), &GitlabInstances::gitlab_com());
+    let bobs = bobs.expect("valid");
+    let synced = desk.sync_while(&index, Place::BeforeTheIndex, || {
+        index.add_publisher_behind(PROJECT, bobs);
+    });
+    synced.await.expect("a refusal is no error");
+    assert_eq!(index.publishers(PROJECT).len(), 1);
+    assert_eq!(desk.state(&add.id).await, ChangeState::Rejected, "the new row is another's");
 }
 
 #[tokio::test]
