@@ -8,7 +8,7 @@ use trustdesk_core::domain::{ChangeId, ChangeState};
 use trustdesk_core::sync::{Error, SignInStep, Unwatched};
 use trustdesk_demo_index::{DemoIndex, Options, PASSWORD};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, posts};
-use trustdesk_tests::proxy::{CHANGE, LIST, MESSAGES, Place, Proxy};
+use trustdesk_tests::proxy::{CHANGE, Held, LIST, MESSAGES, Place, Proxy};
 use trustdesk_tests::time::{DAY_MS, SERVER_MAY_WORK_MS, START_MS, Time};
 use trustdesk_tests::watcher::Watcher;
 
@@ -42,21 +42,30 @@ async fn with_projects(projects: usize) -> (DemoIndex, Desk) {
     (index, desk)
 }
 
+/// Stops the work while its request is held back: it ends at once, and that is no error.
+async fn stopped_at_once(
+    work: impl Future<Output = Result<(), Error>>,
+    watcher: &Watcher,
+    held: &mut Held,
+) {
+    let (ended, stopped_at) = tokio::join!(work, async {
+        held.reached().await;
+        watcher.stop();
+        Instant::now()
+    });
+    let took = stopped_at.elapsed();
+    ended.expect("stopped is no error");
+    println!("stopped after {took:?}");
+    assert!(took < AT_ONCE, "{took:?}");
+}
+
 #[tokio::test]
 async fn a_stop_ends_a_reading_that_stalls_at_once() {
     for place in [Place::BeforeTheIndex, Place::InTheHead, Place::InTheBody] {
         let (_index, proxy, desk, _) = waiting(0).await;
         let mut held = proxy.hold(LIST, place);
         let watcher = Watcher::default();
-        let (read, took) = tokio::join!(desk.engine.refresh_everything(&watcher), async {
-            held.reached().await;
-            watcher.stop();
-            Instant::now()
-        });
-        let took = took.elapsed();
-        read.expect("stopped is no error");
-        println!("{place:?}: stopped after {took:?}");
-        assert!(took < AT_ONCE, "{place:?}: {took:?}");
+        stopped_at_once(desk.engine.refresh_everything(&watcher), &watcher, &mut held).await;
         desk.engine.refresh_publishing(PROJECT).await.expect("nothing is left locked");
     }
 }
@@ -67,15 +76,7 @@ async fn a_stop_waits_for_no_parting_words() {
     index.expire_sessions();
     let mut held = proxy.hold(MESSAGES, Place::BeforeTheIndex);
     let watcher = Watcher::default();
-    let (read, took) = tokio::join!(desk.engine.refresh_everything(&watcher), async {
-        held.reached().await;
-        watcher.stop();
-        Instant::now()
-    });
-    let took = took.elapsed();
-    read.expect("stopped is no error");
-    println!("stopped after {took:?}");
-    assert!(took < AT_ONCE, "{took:?}");
+    stopped_at_once(desk.engine.refresh_everything(&watcher), &watcher, &mut held).await;
 }
 
 #[tokio::test]
@@ -84,15 +85,7 @@ async fn a_change_that_is_stopped_on_its_way_is_checked_and_asked_for_once() {
         let (index, proxy, desk, ids) = waiting(2).await;
         let mut held = proxy.hold(CHANGE, place);
         let watcher = Watcher::default();
-        let (sent, took) = tokio::join!(desk.engine.sync_changes(&ids, &watcher), async {
-            held.reached().await;
-            watcher.stop();
-            Instant::now()
-        });
-        let took = took.elapsed();
-        sent.expect("stopped is no error");
-        println!("{place:?}: stopped after {took:?}");
-        assert!(took < AT_ONCE, "{place:?}: {took:?}");
+        stopped_at_once(desk.engine.sync_changes(&ids, &watcher), &watcher, &mut held).await;
         let stopped = desk.change(&ids[0]).await;
         assert_eq!(stopped.state, ChangeState::Checking, "{place:?}: nobody knows");
         let said = stopped.reasons.messages.join(" ");
