@@ -173,6 +173,11 @@ async fn an_answer_that_was_lost_is_found_again_while_it_waits_and_nothing_is_se
     let (exit, sent) = talk.ask("sync --yes --wait 60");
     assert_eq!((exit, states(&sent)), (0, vec!["done"]), "{sent}");
     assert_eq!((posts(&index), index.publishers(PROJECT).len()), (1, 1));
+    let remarks = talk.ended();
+    assert!(
+        remarks.contains("Waiting 2 s: "),
+        "who waits is told for how long, and why: {remarks}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -208,6 +213,8 @@ async fn ctrl_c_ends_it_between_two_requests_and_leaves_nothing_half_known() {
     held.pass_on().await;
     let (exit, sent) = talk.answer();
     assert_eq!((exit, kind(&sent)), (1, "stopped"));
+    let told = sent["error"]["message"].as_str().unwrap_or_default();
+    assert!(told.starts_with("stopped between two requests"), "{told}");
     assert_eq!(states(&sent), ["done", "waiting"], "the request at hand came to its end: {sent}");
     assert_eq!(posts(&index), 1);
 }

@@ -1,6 +1,6 @@
 //! A batch that a test talks to: one line, its answer, and then the next line.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Stdio};
 
 use serde_json::Value;
@@ -47,7 +47,8 @@ impl Talk {
 
     pub(crate) fn answer(&mut self) -> (u64, Value) {
         let mut line = String::new();
-        self.answers.read_line(&mut line).expect("it answers");
+        let length = self.answers.read_line(&mut line).expect("it answers");
+        assert!(length > 0, "it ended without an answer: {}", self.ended());
         let mut answer: Value = serde_json::from_str(&line).expect("one JSON document");
         (answer["exit"].as_u64().expect("a status"), answer["result"].take())
     }
@@ -59,6 +60,15 @@ impl Talk {
             let length = self.remarks.read_line(&mut all).expect("it says something");
             assert!(length > 0, "it ended without a word of {words:?}: {all}");
         }
+    }
+
+    /// Ends it: what it remarked on since the last look.
+    pub(crate) fn ended(&mut self) -> String {
+        // It may have ended by itself.
+        let _ = self.process.kill();
+        let mut all = String::new();
+        self.remarks.read_to_string(&mut all).expect("text");
+        all
     }
 
     /// Ctrl-C.

@@ -76,7 +76,7 @@ struct Decided {
     result: Decision,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Serialize)]
 #[serde(rename_all = "snake_case")]
 enum Decision {
     Waiting,
@@ -148,9 +148,8 @@ async fn decide(engine: &Engine, ids: Vec<String>, again: bool) -> Result<Answer
         };
         results.push(Decided { id, result });
     }
-    let ok = results
-        .iter()
-        .all(|decided| [Decision::Waiting, Decision::Discarded].contains(&decided.result));
+    let is_so = |it: &Decided| matches!(it.result, Decision::Waiting | Decision::Discarded);
+    let ok = results.iter().all(is_so);
     let text: Vec<String> = results.iter().map(|decided| line(decided, again)).collect();
     Ok(Answer::new(&Results { results }, text.join("\n"))?.ending(Exit::if_all(ok)))
 }

@@ -161,3 +161,73 @@ fn text(changes: &[ChangeView], sent: &Sent) -> String {
     }
     lines.join("\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use trustdesk_core::domain::{Change, ChangeAction, Google, Publisher, Reasons};
+
+    use super::*;
+
+    fn change(state: ChangeState) -> ChangeView {
+        let email = "a@sea.example".to_owned();
+        Change {
+            id: ChangeId("1".to_owned()),
+            project: "demo".to_owned(),
+            action: ChangeAction::Add,
+            publisher: Publisher::Google(Google { email, sub: None }),
+            publisher_id: None,
+            after: None,
+            base: None,
+            state,
+            reasons: Reasons::default(),
+            confirmed_at_ms: 1,
+            claimed_at_ms: None,
+            settled_at_ms: None,
+        }
+        .into()
+    }
+
+    fn sent(error: Option<Kind>, fails: bool) -> Sent {
+        let failure = |kind| Failure::new(kind, "why");
+        let failed = Failed { project: "other".to_owned(), error: failure(Kind::Forbidden) };
+        Sent { failed: fails.then_some(failed).into_iter().collect(), error: error.map(failure) }
+    }
+
+    #[test]
+    fn what_only_waits_for_what_stands_in_the_way_is_no_failure_and_anything_else_is() {
+        use ChangeState::{Checking, Done, NeedsYou, Rejected, Waiting};
+        let quota = Some(Kind::WaitingForQuota);
+        for (states, error, fails, ends) in [
+            (vec![], None, false, Exit::Done),
+            (vec![Done], None, false, Exit::Done),
+            (vec![Done], None, true, Exit::SomeFailed),
+            (vec![Done, Waiting], None, false, Exit::SomeFailed),
+            (vec![Checking], None, false, Exit::SomeFailed),
+            (vec![Done, Waiting], quota, false, Exit::WaitingForQuota),
+            (vec![Rejected, Waiting], quota, false, Exit::SomeFailed),
+            (vec![NeedsYou, Waiting], quota, false, Exit::SomeFailed),
+            (vec![Waiting], quota, true, Exit::SomeFailed),
+            (vec![Rejected, Waiting], Some(Kind::Offline), true, Exit::Unreachable),
+        ] {
+            let changes: Vec<ChangeView> = states.iter().copied().map(change).collect();
+            let ended = exit(&changes, &sent(error, fails));
+            assert_eq!(ended, ends, "{states:?} {error:?} {fails}");
+        }
+    }
+
+    #[test]
+    fn people_are_told_why_something_is_left() {
+        use ChangeState::{Checking, Done, Waiting};
+        let told = |states: &[ChangeState], error| {
+            let changes: Vec<ChangeView> = states.iter().copied().map(change).collect();
+            text(&changes, &sent(error, false))
+        };
+        let (waits, lost) = ("cannot go now", "An answer was lost");
+        let done = told(&[Done], None);
+        assert!(!done.contains(waits) && !done.contains(lost), "{done}");
+        assert!(told(&[Done, Waiting], None).contains(waits), "nothing else would say so");
+        assert!(told(&[Checking, Waiting], None).contains(lost), "the list has to tell first");
+        let limited = told(&[Waiting], Some(Kind::WaitingForQuota));
+        assert!(limited.contains("The rest waits: why") && !limited.contains(waits), "{limited}");
+    }
+}
