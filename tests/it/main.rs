@@ -16,6 +16,7 @@ mod local_data;
 mod long_work;
 mod lost_answers;
 mod main_job;
+mod named_tests;
 mod not_the_index;
 mod offline;
 mod others;
