@@ -67,7 +67,7 @@ impl Killed {
         assert_eq!(desk.state(&change.id).await, ChangeState::Done);
         let listed = self.index.publishers(PROJECT);
         assert_eq!(listed.len(), 1, "it is registered, and once");
-        assert_eq!(listed[0].publisher.identity(), change.publisher.identity());
+        assert_eq!(listed[0].publisher.identity(), change.intent.publisher().identity());
         assert_eq!(desk.listed(PROJECT).await, listed);
         assert_eq!(desk::posts(&self.index), 1, "the index took exactly one request for it");
         assert_eq!(self.index.mails().len(), 1, "its owner got one mail");

@@ -115,7 +115,7 @@ async fn a_provider_the_index_refuses_stops_only_its_own_change() {
     desk.engine.sync_changes(&ids, &Unwatched).await.expect("sent");
     assert_eq!(desk.state(&wrong.id).await, ChangeState::Rejected);
     assert_eq!(desk.state(&right.id).await, ChangeState::Done);
-    assert_eq!(desk.change(&wrong.id).await.publisher.provider(), Some(Provider::Github));
+    assert_eq!(desk.change(&wrong.id).await.intent.publisher().provider(), Some(Provider::Github));
 }
 
 #[tokio::test]

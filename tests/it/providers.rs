@@ -107,7 +107,7 @@ async fn an_actor_that_the_index_knows_under_an_older_name_is_done_under_that_na
     assert_eq!(found.actor, "mara", "the index keeps the name that it stored first");
     let change = desk.change(&add.id).await;
     assert_eq!(change.state, ChangeState::Done, "the row that came with the request is proof");
-    assert_eq!(change.publisher_id.as_ref(), Some(&listed[0].id), "and is shown as its row");
+    assert_eq!(change.intent.row(), Some(&listed[0].id), "and is shown as its row");
 }
 
 #[tokio::test]

@@ -37,7 +37,7 @@ async fn replace(desk: &Desk, row: &PublisherId) -> (Change, Change) {
 async fn removal_of(desk: &Desk) -> Option<Change> {
     let account = desk.account().await;
     let open = desk.engine.store().open_changes_of(account, PROJECT).await.expect("read");
-    open.into_iter().find(|change| change.action == ChangeAction::Remove)
+    open.into_iter().find(|change| change.intent.action() == ChangeAction::Remove)
 }
 
 fn lines(index: &DemoIndex) -> Vec<String> {
@@ -57,7 +57,8 @@ async fn the_old_one_goes_once_the_new_one_is_listed() {
     assert_eq!(desk.state(&add.id).await, ChangeState::Done);
     assert_eq!(desk.state(&removal.id).await, ChangeState::Done, "both were one decision");
     let told = desk.engine.store().changes_on_page(desk.account().await, PROJECT).await;
-    let told: Vec<ChangeAction> = told.expect("read").iter().map(|change| change.action).collect();
+    let told: Vec<ChangeAction> =
+        told.expect("read").iter().map(|change| change.intent.action()).collect();
     assert_eq!(told, [ChangeAction::Add, ChangeAction::Remove], "and are told of together");
     let asked: Vec<String> = index.requests().into_iter().map(|line| line.method).collect();
     let [.., post_add, list, _messages, post_removal, proof] = &asked[..] else { panic!() };
@@ -79,7 +80,7 @@ async fn a_replacement_made_offline_is_sent_whole_after_a_restart() {
     assert!(matches!(queued, Queued::Queued(_)));
     assert_eq!(posts(&index), 1, "nothing is sent unasked");
     let review = desk.engine.review().await.expect("reviewed").changes;
-    let actions: Vec<ChangeAction> = review.iter().map(|change| change.action).collect();
+    let actions: Vec<ChangeAction> = review.iter().map(|change| change.intent.action()).collect();
     assert_eq!(actions, [ChangeAction::Add, ChangeAction::Remove]);
     desk.engine.sync_project(PROJECT).await.expect("sent");
     assert_eq!(lines(&index), [NEW]);
@@ -144,7 +145,7 @@ async fn a_removal_that_waits_already_becomes_the_second_half() {
     let earlier = desk.engine.queue_remove(PROJECT, &row).await.expect("queued");
     let (add, removal) = replace(&desk, &row).await;
     assert_eq!(removal.id, earlier.id, "asking twice for a removal keeps the first");
-    assert_eq!(removal.after.expect("linked").id, add.id);
+    assert_eq!(removal.intent.after().expect("linked").id, add.id);
     desk.engine.sync_project(PROJECT).await.expect("sent");
     assert_eq!((lines(&index), posts(&index)), (vec![NEW.to_owned()], 3));
 }

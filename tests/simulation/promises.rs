@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use trustdesk_core::domain::{Change, ChangeAction, ChangeId, ChangeState, Github, Publisher};
+use trustdesk_core::domain::{
+    Change, ChangeAction, ChangeId, ChangeState, Github, Intent, Publisher,
+};
 use trustdesk_core::index::Request;
 
 use super::Seen;
@@ -90,9 +92,9 @@ impl Promises {
                     of == project && publisher.identity() == one.publisher.identity()
                 };
                 let asked = self.last.values().any(|change| {
-                    change.action == ChangeAction::Add
+                    change.intent.action() == ChangeAction::Add
                         && change.state == ChangeState::Done
-                        && same(&&(change.project.clone(), change.publisher.clone()))
+                        && same(&&(change.project.clone(), change.intent.publisher().clone()))
                 });
                 if !asked && !self.by_others.iter().any(|other| same(&other)) {
                     return Err(Broken::Doubled(format!(
@@ -111,15 +113,15 @@ impl Promises {
     /// What is called done was seen on the index at some time.
     fn was_done(&self, world: &Inner, change: &Change) -> Result<(), Broken> {
         let of_change = |(of, publisher): &(String, Publisher)| {
-            *of == change.project && publisher.identity() == change.publisher.identity()
+            *of == change.project && publisher.identity() == change.intent.publisher().identity()
         };
-        let was = match change.action {
-            ChangeAction::Add => {
+        let was = match &change.intent {
+            Intent::Add { .. } => {
                 world.ever_added.iter().any(of_change) || self.by_others.iter().any(of_change)
             }
-            ChangeAction::Remove => {
+            Intent::Remove { row: removed, .. } => {
                 let rows = world.projects.get(&change.project).into_iter().flatten();
-                !rows.into_iter().any(|row| Some(&row.id) == change.publisher_id.as_ref())
+                !rows.into_iter().any(|row| row.id == *removed)
             }
         };
         if was { Ok(()) } else { Err(Broken::Lost(format!("{} was never done", change.id.0))) }

@@ -124,10 +124,10 @@ impl Planned {
         Self {
             id: change.id.clone(),
             project: change.project.clone(),
-            action: change.action,
-            publisher: change.publisher.clone(),
-            publisher_id: change.publisher_id.clone(),
-            after: change.after.as_ref().map(|new| new.id.clone()),
+            action: change.intent.action(),
+            publisher: change.intent.publisher().clone(),
+            publisher_id: change.intent.row().cloned(),
+            after: change.intent.after().map(|new| new.id.clone()),
         }
     }
 }

@@ -112,19 +112,19 @@ impl From<Conflict> for ConflictView {
 
 impl From<Change> for ChangeView {
     fn from(change: Change) -> Self {
-        let publisher = &change.publisher;
+        let publisher = change.intent.publisher();
         Self {
             id: change.id.0,
             project: change.project,
-            action: change.action,
+            action: change.intent.action(),
             provider: publisher.provider(),
             provider_name: publisher.provider_name().to_owned(),
             details: details(publisher),
             subject: publisher.subject(),
             line: publisher.line(),
             fields: publisher.fields(),
-            publisher_id: change.publisher_id.map(|id| id.0),
-            after: change.after.map(|new| new.id.0),
+            publisher_id: change.intent.row().map(|row| row.0.clone()),
+            after: change.intent.after().map(|new| new.id.0.clone()),
             conflict: None,
             state: change.state,
             reasons: change.reasons.messages,

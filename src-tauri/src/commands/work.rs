@@ -40,7 +40,7 @@ pub(crate) struct WorkState {
 
 pub(crate) async fn review_changes(state: &AppState) -> Result<ReviewView, IpcError> {
     let sync::Review { changes, quota } = state.engine().await?.review().await?;
-    let adds = changes.iter().filter(|change| change.action == ChangeAction::Add).count();
+    let adds = changes.iter().filter(|change| change.intent.action() == ChangeAction::Add).count();
     let mut projects: Vec<&str> = changes.iter().map(|change| change.project.as_str()).collect();
     projects.dedup();
     Ok(ReviewView {

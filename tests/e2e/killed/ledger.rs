@@ -61,7 +61,8 @@ impl Kept {
 
     fn change(&self, asked: &Asked) -> Option<&Change> {
         let is_it = |change: &&Change| {
-            change.action == asked.action && change.publisher.line().contains(&asked.marker)
+            change.intent.action() == asked.action
+                && change.intent.publisher().line().contains(&asked.marker)
         };
         self.changes.iter().find(is_it)
     }

@@ -155,9 +155,9 @@ impl Both {
         for (id, known) in self.ids.iter().zip(&self.model.changes) {
             let change = self.store.change(self.account, id).await.expect("read");
             let change = change.expect("a confirmed change is never lost");
-            let after = |change: &Change| change.after.as_ref().map(|new| new.id.clone());
+            let after = |change: &Change| change.intent.after().map(|new| new.id.clone());
             let expected = (known.action, known.state, known.after.map(|at| self.ids[at].clone()));
-            assert_eq!((change.action, change.state, after(&change)), expected);
+            assert_eq!((change.intent.action(), change.state, after(&change)), expected);
             open.extend((!known.state.is_final()).then(|| id.clone()));
         }
         let found = self.store.open_changes(self.account).await.expect("read");

@@ -139,8 +139,8 @@ impl Books {
         }
         let mut wanted = before.clone();
         for change in &kept.changes {
-            let row = (change.project.clone(), change.publisher.line());
-            let _was_there = match change.action {
+            let row = (change.project.clone(), change.intent.publisher().line());
+            let _was_there = match change.intent.action() {
                 ChangeAction::Add => wanted.insert(row),
                 ChangeAction::Remove => wanted.remove(&row),
             };
@@ -168,9 +168,9 @@ impl Books {
 /// Whether a change is what a step asks for.
 fn wants(step: &Step, change: &Change) -> bool {
     let is = |action: ChangeAction, project: &str, publisher: &Publisher| {
-        change.action == action
+        change.intent.action() == action
             && change.project == project
-            && change.publisher.identity() == publisher.identity()
+            && change.intent.publisher().identity() == publisher.identity()
     };
     match step {
         Step::Add(_, typed) => is(ChangeAction::Add, &typed.project, &publisher(typed)),

@@ -133,8 +133,8 @@ impl Story {
         let typed = fields("octo-org", PROJECT, &format!("{}.yml", self.dice.word(8)), "");
         let typed = Typed { in_place_of, ..Typed::new(PROJECT, Provider::Github, &typed) };
         let add = self.desk.queue_typed(&typed).await;
-        self.diary.push(format!("add of {}", add.publisher.line()));
-        self.wanted.push(add.publisher.line());
+        self.diary.push(format!("add of {}", add.intent.publisher().line()));
+        self.wanted.push(add.intent.publisher().line());
         self.changes.push(add.id);
         self.requests += 1;
     }

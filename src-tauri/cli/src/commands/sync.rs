@@ -164,7 +164,7 @@ fn text(changes: &[ChangeView], sent: &Sent) -> String {
 
 #[cfg(test)]
 mod tests {
-    use trustdesk_core::domain::{Change, ChangeAction, Google, Publisher, Reasons};
+    use trustdesk_core::domain::{Change, Google, Intent, Publisher, Reasons};
 
     use super::*;
 
@@ -173,10 +173,10 @@ mod tests {
         Change {
             id: ChangeId("1".to_owned()),
             project: "demo".to_owned(),
-            action: ChangeAction::Add,
-            publisher: Publisher::Google(Google { email, sub: None }),
-            publisher_id: None,
-            after: None,
+            intent: Intent::Add {
+                publisher: Publisher::Google(Google { email, sub: None }),
+                listed_as: None,
+            },
             base: None,
             state,
             reasons: Reasons::default(),

@@ -6,32 +6,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ListedPublisher, Publisher, PublisherId, PublishingPage};
+use super::{Intent, ListedPublisher};
 
 /// Names one change for ever; a UUIDv7, so that changes sort by when they were made.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ChangeId(pub String);
-
-/// What is asked of the index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum ChangeAction {
-    /// Trust a publisher.
-    Add,
-    /// Trust one no longer.
-    Remove,
-}
-
-impl ChangeAction {
-    /// The word in the database.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Add => "add",
-            Self::Remove => "remove",
-        }
-    }
-}
 
 /// Where a change is in its life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
@@ -148,31 +127,6 @@ pub struct Reasons {
     pub fields: BTreeMap<String, Vec<String>>,
 }
 
-/// The add that a removal comes after: together they replace a publisher by another.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct After {
-    /// The add.
-    pub id: ChangeId,
-    /// Where it is.
-    pub state: ChangeState,
-    /// What it asks for.
-    pub publisher: Publisher,
-    /// The row under which it is listed.
-    pub publisher_id: Option<PublisherId>,
-}
-
-impl After {
-    /// Whether a list shows the new publisher, so that the old one may go.
-    #[must_use]
-    pub fn is_listed(&self, page: &PublishingPage) -> bool {
-        let identity = self.publisher.identity();
-        page.publishers.iter().any(|listed| {
-            Some(&listed.id) == self.publisher_id.as_ref()
-                || listed.publisher.identity() == identity
-        })
-    }
-}
-
 /// One confirmed intent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
@@ -180,14 +134,8 @@ pub struct Change {
     pub id: ChangeId,
     /// The project's normalized name.
     pub project: String,
-    /// Add or remove.
-    pub action: ChangeAction,
-    /// What is to be trusted, or no longer.
-    pub publisher: Publisher,
-    /// The row to remove, or the one under which an add is listed.
-    pub publisher_id: Option<PublisherId>,
-    /// The add that must be listed before this removal is sent, if it is one half of a replacement.
-    pub after: Option<After>,
+    /// What is asked.
+    pub intent: Intent,
     /// The list as it was known when a person confirmed this; none: it was not read then.
     pub base: Option<Vec<ListedPublisher>>,
     /// Where it is.

@@ -19,9 +19,9 @@ pub struct Conflict {
 #[must_use]
 pub fn conflict(change: &Change, page: &PublishingPage, ours: &[Change]) -> Option<Conflict> {
     let base = change.base.as_ref()?;
-    let identity = change.publisher.identity();
+    let identity = change.intent.publisher().identity();
     let is_own_wish = |action, listed: &ListedPublisher| {
-        change.action == action && listed.publisher.identity() == identity
+        change.intent.action() == action && listed.publisher.identity() == identity
     };
     let by_others = |action, listed: &&ListedPublisher| {
         !is_own_wish(action, listed) && !done_from_here(action, &listed.id, ours)
@@ -50,15 +50,15 @@ fn without<'a>(
 fn done_from_here(action: ChangeAction, row: &PublisherId, ours: &[Change]) -> bool {
     ours.iter().any(|change| {
         change.state == ChangeState::Done
-            && change.action == action
-            && change.publisher_id.as_ref() == Some(row)
+            && change.intent.action() == action
+            && change.intent.row() == Some(row)
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ChangeId, Github, Publisher, Reasons};
+    use crate::domain::{ChangeId, Github, Intent, Publisher, Reasons};
 
     fn listed(workflow: &str) -> ListedPublisher {
         ListedPublisher {
@@ -79,15 +79,15 @@ mod tests {
 
     /// Confirmed while `a.yml` and `b.yml` were listed.
     fn change(action: ChangeAction, workflow: &str, state: ChangeState) -> Change {
-        let row = listed(workflow);
+        let ListedPublisher { id, publisher } = listed(workflow);
+        let is_done = state == ChangeState::Done;
         Change {
             id: ChangeId(workflow.to_owned()),
             project: "demo".to_owned(),
-            action,
-            publisher: row.publisher,
-            publisher_id: (action == ChangeAction::Remove || state == ChangeState::Done)
-                .then_some(row.id),
-            after: None,
+            intent: match action {
+                ChangeAction::Add => Intent::Add { publisher, listed_as: is_done.then_some(id) },
+                ChangeAction::Remove => Intent::Remove { row: id, publisher, after: None },
+            },
             base: Some(page(&["a.yml", "b.yml"]).publishers),
             state,
             reasons: Reasons::default(),

@@ -4,7 +4,8 @@
 use sqlx::FromRow;
 
 use crate::domain::{
-    After, Change, ChangeAction, ChangeId, ChangeState, ListedPublisher, Publisher, PublisherId,
+    After, Change, ChangeAction, ChangeId, ChangeState, Intent, ListedPublisher, Publisher,
+    PublisherId,
 };
 
 use super::{AccountId, Error, Store};
@@ -28,13 +29,16 @@ pub(super) struct ChangeRow {
     after_publisher_id: Option<String>,
 }
 
-/// Reads changes with the adds that they come after. Takes the conditions and the order.
+/// Reads changes with the adds that they come after: only an add of the same project of the same
+/// account can be one. Takes the conditions and the order.
 macro_rules! select_changes {
     ($rest:literal) => {
         concat!(
             "SELECT changes.*, new.state AS after_state, new.publisher AS after_publisher,
                  new.publisher_id AS after_publisher_id
-             FROM changes LEFT JOIN changes AS new ON new.change_id = changes.after_id ",
+             FROM changes LEFT JOIN changes AS new ON new.change_id = changes.after_id
+                 AND new.account_id = changes.account_id AND new.project = changes.project
+                 AND new.action = 'add' ",
             $rest
         )
     };
@@ -45,30 +49,14 @@ impl TryFrom<ChangeRow> for Change {
     type Error = Error;
 
     fn try_from(row: ChangeRow) -> Result<Self, Error> {
-        let action = match row.action.as_str() {
-            "add" => ChangeAction::Add,
-            "remove" => ChangeAction::Remove,
-            _ => return Err(Error::Unreadable("a change's action")),
-        };
+        let intent = intent_of(&row)?;
         let unreadable = |_| Error::Unreadable("a change");
         let base: Option<Result<Vec<ListedPublisher>, _>> =
             row.base.as_deref().map(serde_json::from_str);
-        let after = match (row.after_id, row.after_state, row.after_publisher) {
-            (Some(id), Some(word), Some(publisher)) => Some(After {
-                id: ChangeId(id),
-                state: state(&word)?,
-                publisher: publisher_of(&publisher)?,
-                publisher_id: row.after_publisher_id.map(PublisherId),
-            }),
-            _ => None,
-        };
         Ok(Self {
             id: ChangeId(row.change_id),
             project: row.project,
-            action,
-            publisher: publisher_of(&row.publisher)?,
-            publisher_id: row.publisher_id.map(PublisherId),
-            after,
+            intent,
             base: base.transpose().map_err(unreadable)?,
             state: state(&row.state)?,
             reasons: serde_json::from_str(&row.reasons).map_err(unreadable)?,
@@ -77,6 +65,38 @@ impl TryFrom<ChangeRow> for Change {
             settled_at_ms: row.settled_at_ms,
         })
     }
+}
+
+/// Columns that make no intent are no change at all: whatever they were meant to be, sending a guess
+/// could register or remove what nobody asked for.
+fn intent_of(row: &ChangeRow) -> Result<Intent, Error> {
+    let action = ChangeAction::ALL.into_iter().find(|action| action.key() == row.action);
+    let action = action.ok_or(Error::Unreadable("a change's action"))?;
+    let publisher = publisher_of(&row.publisher)?;
+    let publisher_id = row.publisher_id.clone().map(PublisherId);
+    match (action, publisher_id, &row.after_id) {
+        (ChangeAction::Add, listed_as, None) => Ok(Intent::Add { publisher, listed_as }),
+        (ChangeAction::Add, _, Some(_)) => {
+            Err(Error::Unreadable("an add that comes after another change"))
+        }
+        (ChangeAction::Remove, Some(row_to_remove), after_id) => {
+            let after = after_id.as_ref().map(|id| after_of(id, row)).transpose()?;
+            Ok(Intent::Remove { row: row_to_remove, publisher, after })
+        }
+        (ChangeAction::Remove, None, _) => Err(Error::Unreadable("a removal without a row")),
+    }
+}
+
+fn after_of(id: &str, row: &ChangeRow) -> Result<After, Error> {
+    let (Some(word), Some(publisher)) = (&row.after_state, &row.after_publisher) else {
+        return Err(Error::Unreadable("the change that a removal comes after"));
+    };
+    Ok(After {
+        id: ChangeId(id.to_owned()),
+        state: state(word)?,
+        publisher: publisher_of(publisher)?,
+        listed_as: row.after_publisher_id.clone().map(PublisherId),
+    })
 }
 
 fn publisher_of(json: &str) -> Result<Publisher, Error> {

@@ -5,8 +5,8 @@ use sqlx::{Sqlite, Transaction};
 use uuid::Uuid;
 
 use crate::domain::{
-    Change, ChangeAction, ChangeEvent, ChangeId, ChangeState, DraftId, ListedPublisher, Publisher,
-    PublisherId, Reasons,
+    Change, ChangeEvent, ChangeId, ChangeState, DraftId, Intent, ListedPublisher, Publisher,
+    Reasons,
 };
 
 use super::changes::{ChangeRow, select_changes};
@@ -65,7 +65,8 @@ impl Store {
             use_draft(&mut transaction, account, draft).await?;
         }
         let place = (account, add.project);
-        let change = insert(&mut transaction, place, add.publisher, None, now_ms).await?;
+        let intent = Intent::Add { publisher: add.publisher.clone(), listed_as: None };
+        let change = insert(&mut transaction, place, &intent, now_ms).await?;
         if let Some(former) = add.edits {
             take_over(&mut transaction, account, former, &change.id, now_ms).await?;
         }
@@ -88,8 +89,8 @@ impl Store {
         now_ms: i64,
     ) -> Result<Change, Error> {
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
-        let (place, row) = ((account, project), Some(&listed.id));
-        let change = insert(&mut transaction, place, &listed.publisher, row, now_ms).await?;
+        let intent = removal_of(listed);
+        let change = insert(&mut transaction, (account, project), &intent, now_ms).await?;
         transaction.commit().await?;
         Ok(change)
     }
@@ -128,15 +129,18 @@ impl Store {
     }
 }
 
-/// A new change of a project, waiting; with a row to remove or without.
+fn removal_of(listed: &ListedPublisher) -> Intent {
+    let ListedPublisher { id, publisher } = listed.clone();
+    Intent::Remove { row: id, publisher, after: None }
+}
+
+/// A new change of a project, waiting. What it comes after is told later.
 async fn insert(
     transaction: &mut Transaction<'_, Sqlite>,
     (account, project): (AccountId, &str),
-    publisher: &Publisher,
-    removes: Option<&PublisherId>,
+    intent: &Intent,
     now_ms: i64,
 ) -> Result<Change, Error> {
-    let action = if removes.is_some() { ChangeAction::Remove } else { ChangeAction::Add };
     let id = Uuid::now_v7().to_string();
     sqlx::query(concat!(
         "INSERT INTO changes (account_id, project, change_id, action, publisher, publisher_id,
@@ -148,9 +152,9 @@ async fn insert(
     .bind(account.0)
     .bind(project)
     .bind(&id)
-    .bind(action.key())
-    .bind(serde_json::to_string(publisher)?)
-    .bind(removes.map(|row| row.0.as_str()))
+    .bind(intent.action().key())
+    .bind(serde_json::to_string(intent.publisher())?)
+    .bind(intent.row().map(|row| row.0.as_str()))
     .bind(ChangeState::Waiting.key())
     .bind(serde_json::to_string(&Reasons::default())?)
     .bind(now_ms)
@@ -215,8 +219,8 @@ async fn replace(
         // It is on its way, or a person must decide on it first.
         Some(_) => return Ok(()),
         None => {
-            let (place, row) = ((account, project), Some(&replaced.id));
-            insert(transaction, place, &replaced.publisher, row, now_ms).await?.id.0
+            let intent = removal_of(replaced);
+            insert(transaction, (account, project), &intent, now_ms).await?.id.0
         }
     };
     sqlx::query("UPDATE changes SET after_id = ? WHERE change_id = ?")

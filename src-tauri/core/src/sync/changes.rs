@@ -39,9 +39,9 @@ impl Engine {
             let account = self.account().await?.id;
             let listed = self.listed(project).await?;
             let waiting = self.store.open_changes_of(account, project).await?;
-            let adds = waiting.iter().filter(|change| change.action == ChangeAction::Add);
+            let adds = waiting.iter().filter(|change| change.intent.action() == ChangeAction::Add);
             let listed = listed.iter().map(|listed| &listed.publisher);
-            let known = listed.chain(adds.map(|change| &change.publisher));
+            let known = listed.chain(adds.map(|change| change.intent.publisher()));
             check_against(known, publisher, &mut verdict);
         }
         Ok((verdict, publisher))
@@ -107,10 +107,10 @@ impl Engine {
         let open = self.store.open_changes_of(account, project).await?;
         // One that the index refused does not count: adding it again is how it is mended.
         let same = |change: &Change| {
-            change.action == ChangeAction::Add
+            change.intent.action() == ChangeAction::Add
                 && change.state != ChangeState::Rejected
                 && in_place_of.change.as_ref() != Some(&change.id)
-                && change.publisher.identity() == identity
+                && change.intent.publisher().identity() == identity
         };
         if open.iter().any(same) {
             return Ok(Queued::AlreadyWaiting);
@@ -134,7 +134,7 @@ impl Engine {
     pub async fn queue_remove(&self, project: &str, id: &PublisherId) -> Result<Change, Error> {
         let account = self.account().await?.id;
         let open = self.store.open_changes_of(account, project).await?;
-        let same = |change: &Change| change.publisher_id.as_ref() == Some(id);
+        let same = |change: &Change| change.intent.row() == Some(id);
         if let Some(change) = open.into_iter().find(same) {
             self.store.confirm_again(&change.id, self.clock.now_ms()).await?;
             let again = self.store.change(account, &change.id).await?;

@@ -52,21 +52,21 @@ impl Claims {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ChangeAction, ChangeState, Github, Publisher, Reasons};
+    use crate::domain::{ChangeState, Github, Intent, Publisher, Reasons};
 
     fn claimed(claimed_at_ms: Option<i64>) -> Change {
         Change {
             id: ChangeId("1".to_owned()),
             project: "demo".to_owned(),
-            action: ChangeAction::Add,
-            publisher: Publisher::Github(Github {
-                owner: "octo-org".to_owned(),
-                repository: "demo".to_owned(),
-                workflow_filename: "release.yml".to_owned(),
-                environment: None,
-            }),
-            publisher_id: None,
-            after: None,
+            intent: Intent::Add {
+                publisher: Publisher::Github(Github {
+                    owner: "octo-org".to_owned(),
+                    repository: "demo".to_owned(),
+                    workflow_filename: "release.yml".to_owned(),
+                    environment: None,
+                }),
+                listed_as: None,
+            },
             base: None,
             state: ChangeState::Checking,
             reasons: Reasons::default(),

@@ -44,7 +44,7 @@ impl Engine {
         for change in waiting {
             let since_ms = change.confirmed_at_ms;
             let ours = self.store.done_changes_of(account, project, since_ms).await?;
-            let after = change.after.as_ref();
+            let after = change.intent.after();
             let new_one_gone =
                 after.is_some_and(|new| new.state == ChangeState::Done && !new.is_listed(page));
             let words = if new_one_gone {

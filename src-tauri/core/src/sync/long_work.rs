@@ -33,9 +33,10 @@ impl Engine {
         let projects = projects_of(&changes);
         // The halves of a replacement stand together, in the order in which they are sent.
         changes.sort_by_key(|change| {
-            let first = change.after.as_ref().map_or(&change.id, |new| &new.id).clone();
+            let after = change.intent.after();
+            let first = after.map_or(&change.id, |new| &new.id).clone();
             let project = projects.iter().position(|known| *known == change.project);
-            (project, first, change.after.is_some())
+            (project, first, after.is_some())
         });
         Ok(Review { changes, quota: self.quota().await? })
     }

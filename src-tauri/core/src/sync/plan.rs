@@ -1,22 +1,29 @@
 //! What a list of publishers says of the changes that wait: pure, so that every case is a table.
 
 use crate::domain::{
-    Change, ChangeAction, ChangeEvent, ChangeState, ListedPublisher, Publisher, PublishingPage,
+    Change, ChangeEvent, ChangeState, Intent, ListedPublisher, Publisher, PublishingPage,
 };
 
 /// Whether the list shows what a change asked for. Nothing else is proof.
-fn is_listed(change: &Change, page: &PublishingPage) -> bool {
-    match (change.action, &change.publisher_id) {
-        (ChangeAction::Add, _) => row_of(change, page).is_some(),
-        (ChangeAction::Remove, Some(id)) => !page.publishers.iter().any(|listed| listed.id == *id),
-        (ChangeAction::Remove, None) => false,
+fn is_listed(intent: &Intent, page: &PublishingPage) -> bool {
+    match intent {
+        Intent::Add { .. } => row_of_add(intent, page).is_some(),
+        Intent::Remove { row, .. } => !page.publishers.iter().any(|listed| listed.id == *row),
     }
 }
 
-/// The row of the list that an add asked for.
-pub(super) fn row_of<'a>(change: &Change, page: &'a PublishingPage) -> Option<&'a ListedPublisher> {
-    let identity = change.publisher.identity();
-    page.publishers.iter().find(|listed| listed.publisher.identity() == identity)
+/// The row of the list that an add asked for; none of a removal.
+pub(super) fn row_of_add<'a>(
+    intent: &Intent,
+    page: &'a PublishingPage,
+) -> Option<&'a ListedPublisher> {
+    match intent {
+        Intent::Add { publisher, .. } => {
+            let identity = publisher.identity();
+            page.publishers.iter().find(|listed| listed.publisher.identity() == identity)
+        }
+        Intent::Remove { .. } => None,
+    }
 }
 
 /// The row under which the index lists an ActiveState publisher that was just sent, if not under the
@@ -28,8 +35,7 @@ pub(super) fn renamed_row_of<'a>(
     before: &PublishingPage,
     after: &'a PublishingPage,
 ) -> Option<&'a ListedPublisher> {
-    let (ChangeAction::Add, Publisher::Activestate(asked)) = (change.action, &change.publisher)
-    else {
+    let Intent::Add { publisher: Publisher::Activestate(asked), .. } = &change.intent else {
         return None;
     };
     after.publishers.iter().find(|listed| match &listed.publisher {
@@ -49,7 +55,7 @@ pub(super) fn settled(
     page: &PublishingPage,
     index_is_through: bool,
 ) -> Option<ChangeEvent> {
-    if is_listed(change, page) {
+    if is_listed(&change.intent, page) {
         return Some(ChangeEvent::Listed);
     }
     (change.state == ChangeState::Checking && index_is_through)
@@ -60,10 +66,10 @@ pub(super) fn settled(
 /// none of a publisher whose replacement is not listed yet, and none that asks for what another one
 /// is asking for: its list will answer both.
 pub(super) fn to_send<'a>(changes: &'a [Change], page: &PublishingPage) -> Vec<&'a Change> {
-    let taken = |change: &&Change| match change.action {
-        ChangeAction::Remove => change.after.as_ref().is_none_or(|new| new.is_listed(page)),
-        ChangeAction::Add => {
-            change.publisher.provider().is_some_and(|provider| page.providers.contains(&provider))
+    let taken = |change: &Change| match &change.intent {
+        Intent::Remove { after, .. } => after.as_ref().is_none_or(|new| new.is_listed(page)),
+        Intent::Add { publisher, .. } => {
+            publisher.provider().is_some_and(|provider| page.providers.contains(&provider))
         }
     };
     let on_its_way =
@@ -71,7 +77,7 @@ pub(super) fn to_send<'a>(changes: &'a [Change], page: &PublishingPage) -> Vec<&
     let mut asked: Vec<&Change> = changes.iter().filter(on_its_way).collect();
     let mut to_send = Vec::new();
     for change in changes.iter().filter(|change| change.state == ChangeState::Waiting) {
-        if taken(&change) && !asked.iter().any(|other| asks_the_same(other, change)) {
+        if taken(change) && !asked.iter().any(|other| other.intent.asks_the_same(&change.intent)) {
             asked.push(change);
             to_send.push(change);
         }
@@ -79,18 +85,12 @@ pub(super) fn to_send<'a>(changes: &'a [Change], page: &PublishingPage) -> Vec<&
     to_send
 }
 
-fn asks_the_same(one: &Change, other: &Change) -> bool {
-    one.action == other.action
-        && match one.action {
-            ChangeAction::Add => one.publisher.identity() == other.publisher.identity(),
-            ChangeAction::Remove => one.publisher_id == other.publisher_id,
-        }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Activestate, After, ChangeId, Github, Provider, PublisherId, Reasons};
+    use crate::domain::{
+        Activestate, After, ChangeAction, ChangeId, Github, Provider, PublisherId, Reasons,
+    };
 
     fn publisher(owner: &str) -> Publisher {
         Publisher::Github(Github {
@@ -101,14 +101,22 @@ mod tests {
         })
     }
 
+    fn add_of(publisher: Publisher) -> Intent {
+        Intent::Add { publisher, listed_as: None }
+    }
+
+    fn removal_of(row: &str, after: Option<After>) -> Intent {
+        Intent::Remove { row: PublisherId(row.to_owned()), publisher: publisher("octo-org"), after }
+    }
+
     fn change(action: ChangeAction, state: ChangeState) -> Change {
         Change {
             id: ChangeId("1".to_owned()),
             project: "demo".to_owned(),
-            action,
-            publisher: publisher("octo-org"),
-            publisher_id: (action == ChangeAction::Remove).then(|| PublisherId("id".to_owned())),
-            after: None,
+            intent: match action {
+                ChangeAction::Add => add_of(publisher("octo-org")),
+                ChangeAction::Remove => removal_of("id", None),
+            },
             base: None,
             state,
             reasons: Reasons::default(),
@@ -170,7 +178,7 @@ mod tests {
         let switched_off = PublishingPage { providers: Vec::new(), ..page(&["octo-org"]) };
         let sent = to_send(&changes, &switched_off);
         assert_eq!(sent.len(), 1, "a removal works while a provider is switched off");
-        assert_eq!(sent[0].action, ChangeAction::Remove);
+        assert_eq!(sent[0].intent.action(), ChangeAction::Remove);
     }
 
     #[test]
@@ -184,11 +192,10 @@ mod tests {
             }
         }
         let add = change(ChangeAction::Add, ChangeState::Waiting);
-        let another = Change { publisher: publisher("another"), ..add.clone() };
+        let another = Change { intent: add_of(publisher("another")), ..add.clone() };
         assert_eq!(to_send(&[add, another], &page(&[])).len(), 2);
         let remove = change(ChangeAction::Remove, ChangeState::Waiting);
-        let row = Some(PublisherId("another".to_owned()));
-        let another = Change { publisher_id: row, ..remove.clone() };
+        let another = Change { intent: removal_of("another", None), ..remove.clone() };
         assert_eq!(to_send(&[remove, another], &page(&[])).len(), 2);
     }
 
@@ -198,11 +205,10 @@ mod tests {
             id: ChangeId("0".to_owned()),
             state: ChangeState::Waiting,
             publisher: publisher("new-owner"),
-            publisher_id: None,
+            listed_as: None,
         };
-        let remove =
-            Change { after: Some(after), ..change(ChangeAction::Remove, ChangeState::Waiting) };
-        let changes = [remove];
+        let intent = removal_of("id", Some(after));
+        let changes = [Change { intent, ..change(ChangeAction::Remove, ChangeState::Waiting) }];
         assert!(to_send(&changes, &page(&["octo-org"])).is_empty());
         assert_eq!(to_send(&changes, &page(&["octo-org", "New-Owner"])).len(), 1);
     }
@@ -221,8 +227,8 @@ mod tests {
             publisher: by(actor),
         };
         let listing = |publishers| PublishingPage { publishers, ..PublishingPage::default() };
-        let add =
-            Change { publisher: by("new-name"), ..change(ChangeAction::Add, ChangeState::Sending) };
+        let intent = add_of(by("new-name"));
+        let add = Change { intent, ..change(ChangeAction::Add, ChangeState::Sending) };
         let before = listing(vec![row("1", "someone")]);
         let after = listing(vec![row("1", "someone"), row("2", "old-name")]);
         let found = renamed_row_of(&add, &before, &after).expect("the new row");

@@ -1,6 +1,6 @@
 //! Reading the index into the store. A list that could not be read whole changes nothing.
 
-use crate::domain::{ChangeAction, PublishingPage, Reasons};
+use crate::domain::{PublishingPage, Reasons};
 use crate::store::AccountId;
 
 use super::engine::Connected;
@@ -83,8 +83,7 @@ impl Engine {
             if let Some(event) = plan::settled(&change, page, index_is_through) {
                 self.store.move_change(&change.id, event, &Reasons::default(), now_ms).await?;
             }
-            let row = plan::row_of(&change, page).filter(|_| change.action == ChangeAction::Add);
-            if let Some(row) = row {
+            if let Some(row) = plan::row_of_add(&change.intent, page) {
                 self.store.listed_as(&change.id, &row.id).await?;
             }
         }

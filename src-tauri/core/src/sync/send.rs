@@ -1,7 +1,7 @@
 //! Sending what waits for one project: read the list, send one by one, read the list again. Only
 //! that second reading proves anything (architecture, section 5).
 
-use crate::domain::{Change, ChangeAction, ChangeEvent, ChangeId, PublishingPage, Reasons};
+use crate::domain::{Change, ChangeAction, ChangeEvent, ChangeId, Intent, PublishingPage, Reasons};
 use crate::index::{self, Outcome, Request};
 
 use super::engine::{Connected, recover};
@@ -104,7 +104,7 @@ impl Engine {
     fn hold_back_adds(&self, connected: &Connected, to_send: &mut Vec<&Change>) -> Option<Error> {
         let until_ms = quota::closed_until(&connected.account, self.index_time_ms(connected))?;
         let confirmed = to_send.len();
-        to_send.retain(|change| change.action != ChangeAction::Add);
+        to_send.retain(|change| change.intent.action() != ChangeAction::Add);
         (to_send.len() < confirmed).then_some(Error::WaitingForQuota(until_ms))
     }
 
@@ -123,7 +123,7 @@ impl Engine {
         if !self.store.move_change(&change.id, ChangeEvent::Claimed, &none, claimed_at_ms).await? {
             return Ok(Ok(None));
         }
-        let request = request(change);
+        let request = request(&change.intent);
         let submitted = connected.index.submit(&change.project, &request);
         let outcome = match errand.unless_stopped(submitted).await {
             Ok(outcome) => outcome,
@@ -223,13 +223,13 @@ impl Engine {
 
 /// Whether this is the change, or the removal that was confirmed together with it.
 fn is_or_follows(change: &Change, id: &ChangeId) -> bool {
-    change.id == *id || change.after.as_ref().is_some_and(|new| new.id == *id)
+    change.id == *id || change.intent.after().is_some_and(|new| new.id == *id)
 }
 
-fn request(change: &Change) -> Request {
-    match (change.action, &change.publisher_id) {
-        (ChangeAction::Remove, Some(id)) => Request::Remove(id.clone()),
-        _ => Request::Add(change.publisher.clone()),
+fn request(intent: &Intent) -> Request {
+    match intent {
+        Intent::Add { publisher, .. } => Request::Add(publisher.clone()),
+        Intent::Remove { row, .. } => Request::Remove(row.clone()),
     }
 }
 
