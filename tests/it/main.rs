@@ -6,6 +6,7 @@ mod drafts;
 mod faults;
 mod form_token;
 mod gates;
+mod intents;
 mod interrupted;
 mod kept;
 mod keyring;

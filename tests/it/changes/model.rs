@@ -28,6 +28,7 @@ impl Model {
     pub(super) fn add(&mut self, replaces: Option<usize>, edits: Option<usize>) {
         let new = self.made(ChangeAction::Add, None);
         if let Some(former) = edits
+            && self.changes[former].action == ChangeAction::Add
             && self.happens(former, ChangeEvent::Discarded)
         {
             for change in &mut self.changes {

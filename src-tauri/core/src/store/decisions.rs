@@ -68,7 +68,7 @@ impl Store {
         let intent = Intent::Add { publisher: add.publisher.clone(), listed_as: None };
         let change = insert(&mut transaction, place, &intent, now_ms).await?;
         if let Some(former) = add.edits {
-            take_over(&mut transaction, account, former, &change.id, now_ms).await?;
+            take_over(&mut transaction, place, former, &change.id, now_ms).await?;
         }
         if let Some(replaced) = add.replaces {
             replace(&mut transaction, place, replaced, &change.id, now_ms).await?;
@@ -167,23 +167,26 @@ async fn insert(
     row.try_into()
 }
 
-/// Gives a change up for a new one. A removal that came after it comes after the new one. One that
-/// is on its way, or over, stays what it is.
+/// Gives an add up for a new one of the same project. A removal that came after it comes after the
+/// new one. One that is on its way, or over, stays what it is.
 async fn take_over(
     transaction: &mut Transaction<'_, Sqlite>,
-    account: AccountId,
+    (account, project): (AccountId, &str),
     former: &ChangeId,
     new: &ChangeId,
     now_ms: i64,
 ) -> Result<(), Error> {
     let none = Reasons::default();
-    let is_own: Option<i64> =
-        sqlx::query_scalar("SELECT 1 FROM changes WHERE change_id = ? AND account_id = ?")
-            .bind(&former.0)
-            .bind(account.0)
-            .fetch_optional(&mut **transaction)
-            .await?;
-    if is_own.is_some()
+    let is_add_of_project: Option<i64> = sqlx::query_scalar(
+        "SELECT 1 FROM changes
+         WHERE change_id = ? AND account_id = ? AND project = ? AND action = 'add'",
+    )
+    .bind(&former.0)
+    .bind(account.0)
+    .bind(project)
+    .fetch_optional(&mut **transaction)
+    .await?;
+    if is_add_of_project.is_some()
         && move_in(transaction, former, ChangeEvent::Discarded, &none, now_ms).await?
     {
         sqlx::query("UPDATE changes SET after_id = ? WHERE after_id = ?")

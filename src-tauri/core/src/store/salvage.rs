@@ -11,11 +11,15 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection};
 use url::Url;
 
-use crate::domain::Index;
+use crate::domain::{Index, Reasons};
 
 use super::rows::{self, Row};
 use super::typed::{ACCOUNTS, TABLES, Table};
 use super::{Error, condition, wal};
+
+/// Said of a change that comes after one that was not carried over.
+const ADD_LOST: &str = "Part of the database was damaged, and the addition that had to come first was lost. Send this \
+     only if it is still right.";
 
 /// What was carried over that a screen shows, and what was not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,6 +91,8 @@ impl Damaged<'_> {
             }
         }
         find_their_owners(to).await?;
+        let reasons = Reasons { messages: vec![ADD_LOST.to_owned()], ..Reasons::default() };
+        stop_what_lost_its_add(to, &reasons).await?;
         let (drafts, changes) = sqlx::query_as(
             "SELECT (SELECT count(*) FROM drafts WHERE state IN ('open', 'parked')),
                  (SELECT count(*) FROM changes WHERE state NOT IN ('done', 'discarded'))",
@@ -241,6 +247,24 @@ async fn find_their_owners(to: &mut SqliteConnection) -> Result<(), Error> {
             .execute(&mut *to)
             .await?;
     }
+    Ok(())
+}
+
+/// A change that comes after one that is not there any more would go out by itself, and a replacement
+/// would only remove. The person decides, without what was lost.
+async fn stop_what_lost_its_add(to: &mut SqliteConnection, reasons: &Reasons) -> Result<(), Error> {
+    sqlx::query(
+        "UPDATE changes SET after_id = NULL,
+             state = CASE WHEN state IN ('done', 'discarded') THEN state ELSE 'needs_you' END,
+             reasons = CASE WHEN state IN ('done', 'discarded') THEN reasons ELSE ? END
+         WHERE after_id IS NOT NULL AND (action <> 'remove' OR NOT EXISTS
+             (SELECT 1 FROM changes AS new WHERE new.change_id = changes.after_id
+                 AND new.account_id = changes.account_id AND new.project = changes.project
+                 AND new.action = 'add'))",
+    )
+    .bind(serde_json::to_string(reasons)?)
+    .execute(&mut *to)
+    .await?;
     Ok(())
 }
 

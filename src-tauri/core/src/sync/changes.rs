@@ -134,7 +134,7 @@ impl Engine {
     pub async fn queue_remove(&self, project: &str, id: &PublisherId) -> Result<Change, Error> {
         let account = self.account().await?.id;
         let open = self.store.open_changes_of(account, project).await?;
-        let same = |change: &Change| change.intent.row() == Some(id);
+        let same = |change: &Change| change.intent.removes(id);
         if let Some(change) = open.into_iter().find(same) {
             self.store.confirm_again(&change.id, self.clock.now_ms()).await?;
             let again = self.store.change(account, &change.id).await?;
