@@ -1,8 +1,9 @@
-//! A form token that the index refuses while the session lives on: asked for anew once, and no more.
+//! The form token: taken from the form that signs out; one that the index refuses while the session
+//! lives on is asked for anew once, and no more.
 
 use secrecy::SecretString;
 use trustdesk_core::domain::ChangeState;
-use trustdesk_core::index::Error as IndexError;
+use trustdesk_core::index::{Error as IndexError, pages};
 use trustdesk_core::sync::{Error, PasswordConfirmed};
 use trustdesk_demo_index::{DemoIndex, PASSWORD};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, release_workflow};
@@ -60,4 +61,29 @@ async fn a_form_that_goes_on_to_be_refused_is_not_sent_a_third_time() {
     desk.engine.sync_project(PROJECT).await.expect("sent");
     assert_eq!(desk.state(&add.id).await, ChangeState::Done);
     assert_eq!(index.publishers(PROJECT).len(), 2);
+}
+
+/// Who is signed in, with other forms around the one that signs out.
+const INDICATOR: &str = "<div id=user-indicator><a href='/user/diver/'>diver</a>LANGUAGE\
+    <form method=post action='/account/logout/'><input name=csrf_token value=sign-out></form>\
+    AFTER</div>";
+
+#[test]
+fn form_token_is_the_sign_out_forms_wherever_it_stands() {
+    let others = [
+        "",
+        "<form action='/locale/'><select name=locale_id></select></form>",
+        "<form action='/locale/'><input name=csrf_token value=another></form>",
+    ];
+    for before in others {
+        for after in others {
+            let page = INDICATOR.replace("LANGUAGE", before).replace("AFTER", after);
+            let me = pages::who_am_i(&page).expect("somebody is signed in");
+            assert_eq!(me.username.as_deref(), Some("diver"));
+            assert_eq!(me.csrf_token.as_deref(), Some("sign-out"), "{page}");
+        }
+    }
+    let without = "<a href='/user/diver/'>diver</a><form action='/locale/'>\
+        <input name=csrf_token value=another></form>";
+    assert!(pages::who_am_i(without).expect("signed in").csrf_token.is_none());
 }

@@ -24,8 +24,10 @@ pub fn who_am_i(body: &str) -> Option<WhoAmI> {
         .and_then(|path| path.strip_prefix("/user/"))
         .map(|name| name.trim_end_matches('/').to_owned());
     let signed_out = has(&document, "a[href^=\"/account/login/\"]");
-    (username.is_some() || signed_out)
-        .then(|| WhoAmI { username, csrf_token: input_value(root, "csrf_token") })
+    // Other forms may stand there, with a token of their own or with none.
+    let sign_out = first(root, "form[action=\"/account/logout/\"]");
+    let csrf_token = sign_out.and_then(|form| input_value(form, "csrf_token"));
+    (username.is_some() || signed_out).then_some(WhoAmI { username, csrf_token })
 }
 
 /// The sign-in page.
