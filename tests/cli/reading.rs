@@ -1,7 +1,7 @@
 //! `projects` and `publishers`: from the index, and from the cache.
 
 use serde_json::{Value, json};
-use trustdesk_core::domain::Publisher;
+use trustdesk_core::domain::{Detail, Publisher};
 
 use crate::demo::Demo;
 use crate::program::Program;
@@ -120,4 +120,34 @@ fn publishers_are_read_one_project_after_the_other_with_progress() {
     assert_eq!(said.exit, 0, "the cache serves without an index");
     assert!(said.out.contains(&listed[0].id.0), "what a removal needs: {}", said.out);
     assert!(said.out.contains("northlight-schema, not read yet"), "{}", said.out);
+}
+
+#[test]
+fn publisher_of_an_unknown_provider_is_listed_with_its_values_and_can_be_removed() {
+    let demo = Demo::start();
+    let line = |label: &str, value: &str| Detail::new(label, Some(value));
+    let details = vec![line("Organization ID", "3f1c"), Detail::new("Context", None)];
+    let publisher = Publisher::Other { name: "CircleCI".to_owned(), details };
+    demo.add_publisher_behind("sampleproject", publisher);
+    let id = demo.publishers("sampleproject")[0].id.0.clone();
+    let program = Program::on(&demo);
+    let remove = format!("remove sampleproject --id {id}");
+    let answers = program.signed_in(&demo, &["publishers sampleproject --refresh", &remove]);
+    assert_eq!(
+        answers[0]["projects"][0]["publishers"][0],
+        json!({
+            "id": id, "provider": "other", "name": "CircleCI", "any_environment": false,
+            "details": [
+                { "label": "Organization ID", "value": "3f1c", "link": null },
+                { "label": "Context", "value": null, "link": null },
+            ],
+        })
+    );
+    assert_eq!(answers[1]["results"][0]["result"], "queued");
+    let said = program.run("publishers sampleproject").out;
+    let row = said.lines().find(|line| line.contains(&id)).expect("listed");
+    assert!(row.contains("Organization ID: 3f1c, Context: (Any)"), "{said}");
+    assert_eq!(row.matches("CircleCI").count(), 1, "{said}");
+    let said = program.run("changes").out;
+    assert!(said.contains("CircleCI: Organization ID: 3f1c, Context: (Any)"), "{said}");
 }

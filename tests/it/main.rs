@@ -37,3 +37,4 @@ mod slow_answers;
 mod store_damaged;
 mod tortured;
 mod two_processes;
+mod unknown_rows;

@@ -7,6 +7,7 @@ mod markup;
 mod outcomes;
 mod reading;
 mod table;
+mod unknown;
 mod whole;
 
 use trustdesk_tests::recordings::Recording;

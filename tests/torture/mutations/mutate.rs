@@ -78,8 +78,13 @@ fn comment(page: &str, dice: &mut Dice) -> Option<(String, String)> {
     (!is_within_another).then_some(changed)
 }
 
+/// Not in the details of a publisher: those are what they say to their white space.
 fn white_space(page: &str, dice: &mut Dice) -> Option<(String, String)> {
-    between_tags(page, dice, "\n   \n")
+    let changed = between_tags(page, dice, "\n   \n")?;
+    let same = page.bytes().zip(changed.0.bytes()).take_while(|(was, is)| was == is);
+    let before = &page[..same.count()];
+    let is_in_details = before.rfind("<small>") > before.rfind("</small>");
+    (!is_in_details).then_some(changed)
 }
 
 fn value_of_mark(page: &str, dice: &mut Dice) -> Option<Range<usize>> {

@@ -3,7 +3,7 @@
 
 use secrecy::SecretString;
 use trustdesk_core::domain::{
-    Activestate, Github, Gitlab, Google, Project, Publisher, PublishingPage,
+    Activestate, Github, Gitlab, Google, ListedPublisher, Project, Publisher, PublishingPage,
 };
 use trustdesk_core::index::pages::{self, PageKind};
 use trustdesk_core::index::{Answer, AnswerKind};
@@ -103,6 +103,25 @@ impl PageName {
                 Some(format!("{:?} {token}", who.username))
             }
         }
+    }
+}
+
+impl PageName {
+    /// Whether a page says what another one says, but that some of its publishers are not known in
+    /// full.
+    pub(super) fn knows_less(self, before: &str, after: &str) -> bool {
+        let (Ok(before), Ok(after)) = (pages::publishing(before), pages::publishing(after)) else {
+            return false;
+        };
+        let same_or_less = |(was, is): (&ListedPublisher, &ListedPublisher)| {
+            was.id == is.id && (was == is || matches!(is.publisher, Publisher::Other { .. }))
+        };
+        let is_complete = before.publishers.len() == after.publishers.len();
+        self == Self::Publishing
+            && is_complete
+            && before.publishers.iter().zip(&after.publishers).all(same_or_less)
+            && before.providers == after.providers
+            && before.gitlab_instances == after.gitlab_instances
     }
 }
 

@@ -205,3 +205,43 @@ describe("The list of publishers", () => {
     );
   });
 });
+
+describe("A publisher that this version does not know in full", () => {
+  const detail = (label: string, value: string | null) => ({ label, value, linked: false });
+  const details = [
+    detail("Organization ID", "3f1c"),
+    detail("Context", null),
+    detail("Context", "release"),
+    detail("", "for a while"),
+    detail("", "and no longer"),
+    detail("Ref", "main"),
+  ];
+  const line = "Organization ID: 3f1c, Context: (Any), Context: release";
+  const unknown = {
+    id: "0192-unknown",
+    provider: null,
+    provider_name: "CircleCI",
+    details,
+    subject: line,
+    line,
+    fields: {},
+  };
+
+  it("is shown with every label and value, and can be removed", async () => {
+    const { fake } = await openProject({}, (fake) => {
+      fake.listed("sampleproject").push(unknown);
+    });
+    const row = theId("publisher-0192-unknown");
+    expect(row.querySelector("th")?.textContent).toBe("CircleCI");
+    const labels = [...row.querySelectorAll("dt")].map((label) => label.textContent);
+    expect(labels).toEqual(details.map((each) => each.label));
+    const values = [...row.querySelectorAll("dd")].map((value) => value.textContent.trim());
+    expect(values).toEqual(details.map((each) => each.value ?? "(Any)"));
+    expect(row.querySelector("#replace-0192-unknown"), "nothing is guessed").toBeNull();
+    await press(/Remove/, row);
+    const dialog = screen.getByRole("dialog");
+    expect(dialog.textContent).toContain("for a while");
+    await press(/Remove/, dialog);
+    await waitFor(() => expect(fake.called("queue_remove")).toHaveLength(1));
+  });
+});

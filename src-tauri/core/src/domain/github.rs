@@ -33,7 +33,8 @@ impl Github {
             Some(self.owner.to_lowercase()),
             Some(self.repository.clone()),
             Some(self.workflow_filename.clone()),
-            self.environment.as_ref().map(|environment| environment.to_lowercase()),
+            // As it is stored: the index lowers what its form takes, but not what it constrains.
+            self.environment.clone(),
         ]
     }
 
@@ -157,15 +158,6 @@ fn environment(value: &str, verdict: &mut Verdict) {
     verdict.normalize(ENVIRONMENT, lowered);
 }
 
-/// Warehouse stores an environment of white space alone as it is: a publisher that matches nothing.
-pub(super) fn tidy(fields: &mut Fields) {
-    if let Some(environment) = fields.get_mut(ENVIRONMENT)
-        && environment.chars().all(is_space)
-    {
-        environment.clear();
-    }
-}
-
 /// What is allowed and yet worth a second look.
 pub(super) fn warnings(fields: &Fields, verdict: &mut Verdict) {
     let typed = |field: &str| fields.get(field).map_or("", String::as_str);
@@ -189,13 +181,8 @@ pub(super) fn warnings(fields: &Fields, verdict: &mut Verdict) {
         let words = "GitHub has no repository of that name.";
         verdict.warning(REPOSITORY, Message::new("github.repository.dots", words));
     }
-    let environment = verdict.stored(ENVIRONMENT).to_owned();
-    if environment.is_empty() {
+    if verdict.stored(ENVIRONMENT).is_empty() {
         let words = "Without an environment, anyone who can run this workflow can publish.";
         verdict.warning(ENVIRONMENT, Message::new("github.environment.any", words));
-    } else if environment != *typed(ENVIRONMENT) && !verdict.errors.contains_key(ENVIRONMENT) {
-        let words = format!("Will be stored as “{environment}”.");
-        let message = Message::new("github.environment.lowered", words);
-        verdict.warning(ENVIRONMENT, message.with("stored", environment));
     }
 }

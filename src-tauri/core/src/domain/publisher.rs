@@ -25,10 +25,11 @@ pub enum Publisher {
     /// A project on the ActiveState platform.
     #[serde(rename = "activestate")]
     Activestate(Activestate),
-    /// One that the index lists and this version does not know: shown, removable, never added.
+    /// One that the index lists and this version does not know in full, of a new provider or with
+    /// a line more or less than its provider's: shown, removable, never added.
     #[serde(rename = "other")]
     Other {
-        /// The provider as the index spells it.
+        /// The provider as the index spells it; it may be the name of a known one.
         name: String,
         /// What the index says of it.
         details: Vec<Detail>,
@@ -105,10 +106,17 @@ impl Publisher {
             Self::Google(google) => google.identity(),
             Self::Activestate(activestate) => activestate.identity(),
             Self::Other { details, .. } => {
-                details.iter().map(|detail| detail.value.clone()).collect()
+                let label_and_value =
+                    |line: &Detail| [Some(line.label.clone()), line.value.clone()];
+                details.iter().flat_map(label_and_value).collect()
             }
         };
         parts.insert(0, Some(self.provider_name().to_owned()));
+        // What is not known in full is never what is: a line that nobody here understands may limit
+        // it. A known provider's identity begins with its name.
+        if self.provider().is_none() {
+            parts.insert(0, None);
+        }
         Identity(parts)
     }
 
@@ -148,7 +156,8 @@ impl Publisher {
         fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
     }
 
-    /// Who it is, in one breath: "release.yml in octo-org/sampleproject".
+    /// Who it is, in one breath: "release.yml in octo-org/sampleproject". Of one that is not known in
+    /// full, all that the index says of it.
     #[must_use]
     pub fn subject(&self) -> String {
         match self {
@@ -156,7 +165,7 @@ impl Publisher {
             Self::Gitlab(gitlab) => gitlab.subject(),
             Self::Google(google) => google.subject(),
             Self::Activestate(activestate) => activestate.subject(),
-            Self::Other { name, .. } => name.clone(),
+            Self::Other { details, .. } => said(details),
         }
     }
 
@@ -175,6 +184,17 @@ impl Publisher {
             Self::Google(_) | Self::Activestate(_) | Self::Other { .. } => subject,
         }
     }
+}
+
+/// Everything that a row says of a publisher, in one line.
+fn said(details: &[Detail]) -> String {
+    let said = details.iter().map(|detail| {
+        let value = detail.value.as_deref().unwrap_or("(Any)");
+        let label = Some(detail.label.as_str()).filter(|label| !label.is_empty());
+        label.map_or_else(|| value.to_owned(), |label| format!("{label}: {value}"))
+    });
+    let said = said.collect::<Vec<_>>().join(", ");
+    if said.is_empty() { "(no details)".to_owned() } else { said }
 }
 
 impl Detail {
@@ -204,10 +224,49 @@ mod tests {
         })
     }
 
+    fn other(name: &str, lines: &[(&str, Option<&str>)]) -> Publisher {
+        let details = lines.iter().map(|(label, value)| Detail::new(label, *value)).collect();
+        Publisher::Other { name: name.to_owned(), details }
+    }
+
     #[test]
-    fn the_owner_and_the_environment_are_the_same_in_any_case_the_repository_is_not() {
+    fn publisher_that_is_not_known_in_full_equals_only_the_same_text() {
+        let known = github("octo-org", "demo", Some("pypi"));
+        let line = |value| [("Repository", Some("octo-org/demo")), ("Context", value)];
+        let unknown = other("CircleCI", &line(Some("release")));
+        assert_eq!(unknown.identity(), other("CircleCI", &line(Some("release"))).identity());
+        for different in [
+            other("CircleCI", &line(Some("Release"))),
+            other("CircleCI", &line(Some("release "))),
+            other("CircleCI", &line(None)),
+            other("CircleCI", &[("Repository", Some("octo-org/demo"))]),
+            other("CircleCI", &[("Project", Some("octo-org/demo")), ("Context", Some("release"))]),
+            other("Circle", &line(Some("release"))),
+        ] {
+            assert_ne!(unknown.identity(), different.identity(), "{different:?}");
+        }
+        let Identity(parts) = known.identity();
+        let values = parts[1..].iter().map(|value| ("", value.as_deref()));
+        let imitation = other("GitHub", &values.collect::<Vec<_>>());
+        assert_ne!(known.identity(), imitation.identity(), "the same values are no proof");
+    }
+
+    #[test]
+    fn line_of_a_publisher_that_is_not_known_in_full_has_every_label_and_value() {
+        let unknown = other("CircleCI", &[("Project ID", Some("a1")), ("Context", None)]);
+        assert_eq!(unknown.line(), "Project ID: a1, Context: (Any)");
+        assert_eq!(other("CircleCI", &[("", Some("a1"))]).line(), "a1");
+        assert_eq!(other("CircleCI", &[]).line(), "(no details)");
+    }
+
+    #[test]
+    fn owner_is_the_same_in_any_case_and_nothing_else_is() {
         let publisher = github("octo-org", "demo", Some("pypi"));
-        assert_eq!(publisher.identity(), github("Octo-Org", "demo", Some("PyPI")).identity());
+        assert_eq!(publisher.identity(), github("Octo-Org", "demo", Some("pypi")).identity());
+        for environment in ["PyPI", "\u{a0}pypi", "pypi ", ""] {
+            let stored = github("octo-org", "demo", Some(environment));
+            assert_ne!(publisher.identity(), stored.identity(), "{environment:?} as it is stored");
+        }
         assert_ne!(publisher.identity(), github("octo-org", "Demo", Some("pypi")).identity());
         assert_ne!(
             publisher.identity(),

@@ -58,42 +58,59 @@ fn dialog(row: &Row<'_>, anchor: &str) -> Markup {
     }
 }
 
-/// The labels are Warehouse's own, which it never translates.
+/// The labels are Warehouse's own, which it never translates, and so is the padding: what stands
+/// between it is the value as it is stored, to its white space.
 fn details(publisher: &Publisher, language: Language) -> Markup {
-    let text_or_any = |label: &str, value: Option<&str>| text_or_any(label, value, language);
-    match publisher {
-        Publisher::Github(github) => html! {
-            (linked("Repository:", &format!("{}/{}", github.owner, github.repository), publisher)) br;
-            (text("Workflow:", &github.workflow_filename)) br;
-            (text_or_any("Environment name:", github.environment.as_deref()))
-        },
-        Publisher::Gitlab(gitlab) => html! {
-            (linked("Project:", &format!("{}/{}", gitlab.namespace, gitlab.project), publisher)) br;
-            (text("Top-level pipeline:", &gitlab.workflow_filepath)) br;
-            (text_or_any("Environment name:", gitlab.environment.as_deref())) br;
-            (text("Issuer:", &gitlab.issuer_url))
-        },
-        Publisher::Google(google) => html! {
-            (text("Email:", &google.email)) br;
-            (text_or_any("Subject:", google.sub.as_deref()))
-        },
-        Publisher::Activestate(activestate) => html! {
-            (text("Organization:", &activestate.organization)) br;
-            (linked("ActiveState Project:", &activestate.project, publisher)) br;
-            (text("Actor:", &activestate.actor)) br;
-        },
-        Publisher::Other { .. } => html! { "-" },
+    let lines: Vec<Markup> = match publisher {
+        Publisher::Github(github) => vec![
+            linked("Repository:", &format!("{}/{}", github.owner, github.repository), publisher),
+            text("Workflow:", &github.workflow_filename),
+            text_or_any("Environment name:", github.environment.as_deref(), language),
+        ],
+        Publisher::Gitlab(gitlab) => vec![
+            linked("Project:", &format!("{}/{}", gitlab.namespace, gitlab.project), publisher),
+            text("Top-level pipeline:", &gitlab.workflow_filepath),
+            text_or_any("Environment name:", gitlab.environment.as_deref(), language),
+            text("Issuer:", &gitlab.issuer_url),
+        ],
+        Publisher::Google(google) => vec![
+            text("Email:", &google.email),
+            text_or_any("Subject:", google.sub.as_deref(), language),
+        ],
+        Publisher::Activestate(activestate) => vec![
+            text("Organization:", &activestate.organization),
+            linked("ActiveState Project:", &activestate.project, publisher),
+            text("Actor:", &activestate.actor),
+            html! {},
+        ],
+        // A provider or a line that Warehouse does not have yet.
+        Publisher::Other { details, .. } if details.is_empty() => vec![html! { "-" }],
+        Publisher::Other { details, .. } => details
+            .iter()
+            .map(|line| text_or_any(&format!("{}:", line.label), line.value.as_deref(), language))
+            .collect(),
+    };
+    html! {
+        "\n"
+        @for (at, line) in lines.iter().enumerate() {
+            @if at > 0 { "          " br; "\n" }
+            @if !line.0.is_empty() { "          " (line) "\n" }
+        }
+        "      "
     }
 }
 
 fn text(label: &str, value: &str) -> Markup {
-    html! { b { (label) } " " (value) "\n          " }
+    html! { b { (label) } " " (value) }
 }
 
 fn text_or_any(label: &str, value: Option<&str>, language: Language) -> Markup {
-    html! { b { (label) } "\n            " @if let Some(value) = value { (value) } @else { i { (language.any()) } } "\n      " }
+    html! {
+        b { (label) } "\n            "
+        @if let Some(value) = value { (value) } @else { i { (language.any()) } }
+    }
 }
 
 fn linked(label: &str, value: &str, publisher: &Publisher) -> Markup {
-    html! { b { (label) } " " a href=(address(publisher)) { (value) } "\n" }
+    html! { b { (label) } " " a href=(address(publisher)) { (value) } }
 }

@@ -13,7 +13,14 @@ pub(super) struct Identity {
 
 impl Identity {
     pub(super) fn of(publisher: &Publisher) -> Self {
-        let mut fields = publisher.fields();
+        let mut fields = match publisher {
+            // It has no form: all that its row says tells it from others.
+            Publisher::Other { details, .. } => details
+                .iter()
+                .map(|line| (line.label.clone(), format!("{:?}", line.value)))
+                .collect(),
+            _ => publisher.fields(),
+        };
         for (name, value) in &mut fields {
             match name.as_str() {
                 "actor" => {

@@ -10,6 +10,7 @@ mod kind;
 mod parse;
 mod pending;
 mod projects;
+mod publisher_lines;
 mod publisher_list;
 mod publisher_row;
 mod publishing;

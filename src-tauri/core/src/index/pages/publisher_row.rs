@@ -1,9 +1,12 @@
 //! One row of a list of publishers. Its provider's name and its labels are English in every
-//! language; *(Any)* is told by its `<i>`, not by the word (protocol 4.2).
+//! language; *(Any)* is told by its `<i>`, not by the word (protocol 4.2). What is not exactly a row
+//! of a known provider is kept as the row says it: a label more may limit the publisher, and nobody
+//! here knows how.
 
 use scraper::ElementRef;
 
 use super::html::{all, first, text};
+use super::publisher_lines::{Line, lines};
 use crate::domain::{
     Activestate, Detail, Github, Gitlab, Google, ListedPublisher, Provider, Publisher, PublisherId,
 };
@@ -14,11 +17,7 @@ pub(super) struct Row {
     pub(super) listed: ListedPublisher,
 }
 
-/// A label, and what stands behind it: none is *(Any)*, empty is white space alone.
-type Line = (String, Option<String>);
-
-/// Reads a row; none if it is not a publisher's, or a known provider's labels are not the known
-/// ones: then the page has changed and nothing must be guessed.
+/// Reads a row; none if it is not a publisher's.
 pub(super) fn row(row: ElementRef<'_>) -> Option<Row> {
     // What removes it stands in the last cell: elsewhere the columns have changed places.
     let remove = first(*all(row, "td").last()?, "a[href^=\"#remove-publisher-\"]")?;
@@ -31,50 +30,25 @@ pub(super) fn row(row: ElementRef<'_>) -> Option<Row> {
     };
     let name = text(*provider)?;
     let lines = lines(first(*details, "small")?);
-    let publisher = match Provider::ALL.into_iter().find(|known| known.name() == name) {
-        Some(known) => publisher(known, &lines)?,
-        None => other(name, &lines),
-    };
+    let known = Provider::ALL.into_iter().find(|known| known.name() == name);
+    let publisher = known
+        .and_then(|provider| publisher(provider, &lines))
+        .unwrap_or_else(|| other(name, &lines));
     let id = PublisherId(id.to_owned());
     Some(Row { project_name, listed: ListedPublisher { id, publisher } })
 }
 
-fn lines(details: ElementRef<'_>) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
-    for child in details.children() {
-        let Some(element) = ElementRef::wrap(child) else {
-            if let (Some(words), Some((_, Some(value)))) =
-                (child.value().as_text(), lines.last_mut())
-            {
-                value.push_str(words);
-            }
-            continue;
-        };
-        match (element.value().name(), lines.last_mut()) {
-            ("b", _) => {
-                let label = text(element).unwrap_or_default();
-                lines.push((label.trim_end_matches(':').to_owned(), Some(String::new())));
-            }
-            ("i", Some((_, value))) => *value = None,
-            ("a", Some((_, Some(value)))) => value.extend(element.text()),
-            _ => {}
-        }
-    }
-    for (_, value) in &mut lines {
-        *value = value.take().map(|value| value.trim().to_owned());
-    }
-    lines
-}
-
+/// The publisher of a known provider; none if a line is missing, new, or not certain.
 fn publisher(provider: Provider, lines: &[Line]) -> Option<Publisher> {
-    // A line more would be something that this publisher is limited to, and that nobody here knows.
-    if lines.len() != labels(provider) {
+    if lines.len() != labels(provider) || !lines.iter().all(|line| line.is_certain) {
         return None;
     }
     let optional = |label: &str| {
-        lines.iter().find(|(known, _)| known == label).map(|(_, value)| value.clone())
+        let value = lines.iter().find(|line| line.label == label)?.value.clone();
+        // The index writes *(Any)* for what is empty.
+        (value.as_deref() != Some("")).then_some(value)
     };
-    let required = |label: &str| optional(label).flatten().filter(|value| !value.is_empty());
+    let required = |label: &str| optional(label).flatten();
     Some(match provider {
         Provider::Github => {
             let (owner, repository) = split_last(&required("Repository")?)?;
@@ -115,9 +89,12 @@ const fn labels(provider: Provider) -> usize {
     }
 }
 
+/// What the row says, whatever that is.
 fn other(name: String, lines: &[Line]) -> Publisher {
-    let detail = |(label, value): &Line| Detail::new(label, value.as_deref());
-    Publisher::Other { name, details: lines.iter().map(detail).collect() }
+    let says_nothing = |line: &Line| line.label.is_empty() && line.value.as_deref() == Some("-");
+    let said = lines.iter().filter(|line| !says_nothing(line));
+    let details = said.map(|line| Detail::new(&line.label, line.value.as_deref())).collect();
+    Publisher::Other { name, details }
 }
 
 fn split_last(path: &str) -> Option<(String, String)> {
