@@ -35,6 +35,7 @@ mod sign_in;
 mod simulated;
 mod slow_answers;
 mod store_damaged;
+mod stored_values;
 mod tortured;
 mod two_processes;
 mod unknown_rows;

@@ -22,16 +22,18 @@ struct Vector {
 }
 
 /// Where Trustdesk refuses or tidies what Warehouse takes as it is, and why.
-const STRICTER: [(&str, &str, &str, &str); 11] = [
+const STRICTER: [(&str, &str, &str, &str); 13] = [
     ("github", "owner", "octo\n", "a final newline never matches"),
     ("github", "repository", "repo\n", "a final newline never matches"),
     ("github", "workflow_filename", "a\0.yml", "the index's database breaks on a NUL"),
+    ("github", "environment", "a\u{80}b", "no platform has a control character in a name"),
     ("github", "environment", "\n", "white space alone matches nothing: it is made empty"),
     ("github", "environment", "\r", "white space alone matches nothing: it is made empty"),
     ("github", "environment", "\u{1f}", "white space alone matches nothing: it is made empty"),
     ("gitlab", "namespace", "group\n", "a final newline never matches"),
     ("gitlab", "project", "repo\n", "a final newline never matches"),
     ("gitlab", "environment", "release\n", "a final newline never matches"),
+    ("gitlab", "environment", " release", "white space around a name is a slip, and makes another"),
     ("google", "sub", "  ", "white space alone matches nothing: it is made empty"),
     ("google", "sub", " 123", "Google's subjects have no white space"),
 ];
@@ -40,7 +42,7 @@ const STRICTER: [(&str, &str, &str, &str); 11] = [
 const OTHER_FORMS: [&str; 2] = ["delete", "constrain"];
 
 fn vectors() -> Option<Vec<Vector>> {
-    let Some(captures) = recordings::folder() else {
+    let Some([captures, _]) = recordings::folders() else {
         eprintln!("skipped: TRUSTDESK_CAPTURES is not set");
         return None;
     };

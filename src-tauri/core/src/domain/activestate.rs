@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::python_text::{strip, without_final_newline};
+use super::python_text::without_final_newline;
 use super::{Detail, Fields, Message, Verdict};
 
 const ORGANIZATION: &str = "organization";
@@ -96,17 +96,5 @@ fn project(value: &str, verdict: &mut Verdict) {
     if name.starts_with('-') || name.ends_with('-') {
         let words = "Leading or trailing dashes are not allowed in the name";
         refuse("activestate.project.outer_dash", words);
-    }
-}
-
-/// What is allowed and yet worth a second look.
-pub(super) fn warnings(fields: &Fields, verdict: &mut Verdict) {
-    for field in [ORGANIZATION, ACTOR] {
-        let typed = fields.get(field).map_or("", String::as_str);
-        if strip(typed) != typed {
-            let words = "Begins or ends with a space; ActiveState is asked for it exactly so.";
-            let message = Message::new(&format!("activestate.{field}.outer_space"), words);
-            verdict.warning(field, message);
-        }
     }
 }

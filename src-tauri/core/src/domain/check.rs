@@ -34,42 +34,54 @@ pub fn check(
     instances: &GitlabInstances,
 ) -> (Verdict, Option<Publisher>) {
     let typed = warehouse_verdict(provider, fields, instances);
-    let mut verdict = warehouse_verdict(provider, &tidied(provider, fields), instances);
+    let mut verdict = warehouse_verdict(provider, &tidied(fields), instances);
     verdict.errors.extend(typed.errors);
-    unstorable(provider, &mut verdict);
+    control_characters(provider, &mut verdict);
     match provider {
         Provider::Github => github::warnings(fields, &mut verdict),
         Provider::Gitlab => gitlab::warnings(fields, &mut verdict),
         Provider::Google => google::warnings(fields, &mut verdict),
-        Provider::Activestate => activestate::warnings(fields, &mut verdict),
+        Provider::Activestate => {}
     }
+    stored_differently(provider, fields, &mut verdict);
     unusual(provider, &mut verdict);
     let publisher = verdict.is_valid().then(|| Publisher::from_stored(provider, &verdict));
     (verdict, publisher)
 }
 
-/// The text without what the index would keep though it can never match a token.
-fn tidied(provider: Provider, fields: &Fields) -> Fields {
-    let mut fields = fields.clone();
-    for value in fields.values_mut() {
-        // Python's patterns let one final newline through.
-        value.truncate(value.trim_end_matches('\n').len());
-    }
-    match provider {
-        Provider::Github => github::tidy(&mut fields),
-        Provider::Google => google::tidy(&mut fields),
-        Provider::Gitlab | Provider::Activestate => {}
-    }
-    fields
+/// The text without the white space around it. The index keeps most of it, Unicode's kinds included,
+/// and makes another publisher of it, which no platform's token matches. A character that cannot be
+/// seen but is no white space for Python or Unicode (U+200B and its like) is no part of this.
+fn tidied(fields: &Fields) -> Fields {
+    let tidy = |(name, value): (&String, &String)| (name.clone(), strip(value).to_owned());
+    fields.iter().map(tidy).collect()
 }
 
-/// The index's database cannot hold a NUL: the form passes and the server breaks.
-fn unstorable(provider: Provider, verdict: &mut Verdict) {
+/// No platform has a name with one, and a list that is read back from a page cannot prove that it
+/// arrived: a NUL breaks the index's database, and a parser makes one line break of every kind.
+fn control_characters(provider: Provider, verdict: &mut Verdict) {
     for field in provider.fields() {
-        if verdict.stored(field).contains('\0') && !verdict.errors.contains_key(*field) {
-            let key = format!("{}.{field}.nul", provider.key());
-            verdict.error(field, Message::new(&key, "Must not contain a NUL character"));
+        let found = verdict.stored(field).chars().find(|character| character.is_control());
+        let Some(found) = found.filter(|_| !verdict.errors.contains_key(*field)) else { continue };
+        let code_point = format!("U+{:04X}", u32::from(found));
+        let words = format!("Must not contain the control character {code_point}");
+        let message = Message::new(&format!("{}.{field}.control_character", provider.key()), words);
+        verdict.error(field, message.with("code_point", code_point));
+    }
+}
+
+/// Says so where the index would not store what was typed.
+fn stored_differently(provider: Provider, fields: &Fields, verdict: &mut Verdict) {
+    for field in provider.fields() {
+        let typed = fields.get(*field).map_or("", String::as_str);
+        let stored = verdict.stored(field).to_owned();
+        if stored == typed || stored.is_empty() || verdict.errors.contains_key(*field) {
+            continue;
         }
+        let how = if strip(typed) == typed { "lowered" } else { "stripped" };
+        let words = format!("Will be stored as “{stored}”.");
+        let message = Message::new(&format!("{}.{field}.{how}", provider.key()), words);
+        verdict.warning(field, message.with("stored", stored));
     }
 }
 
@@ -148,7 +160,10 @@ mod tests {
     #[test]
     fn what_the_index_cannot_store_is_refused_before_it_is_sent() {
         let (verdict, publisher) = checked(&fields("", "a\0.yml"));
-        assert!(verdict.errors.contains_key("workflow_filename"));
+        assert_eq!(
+            verdict.errors["workflow_filename"][0].text,
+            "Must not contain the control character U+0000"
+        );
         assert_eq!(publisher, None);
     }
 

@@ -260,13 +260,8 @@ pub(super) fn warnings(fields: &Fields, verdict: &mut Verdict) {
         let message = Message::new("gitlab.workflow_filepath.roundabout", words);
         verdict.warning(WORKFLOW_FILEPATH, message);
     }
-    let environment = verdict.stored(ENVIRONMENT);
-    if environment.is_empty() {
+    if verdict.stored(ENVIRONMENT).is_empty() {
         let words = "Without an environment, any job of this pipeline can publish.";
         verdict.warning(ENVIRONMENT, Message::new("gitlab.environment.any", words));
-    } else if strip(environment) != environment {
-        let words =
-            "Begins or ends with a space, which the index keeps: it must be so in GitLab too.";
-        verdict.warning(ENVIRONMENT, Message::new("gitlab.environment.outer_space", words));
     }
 }

@@ -4,7 +4,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::email::is_email;
-use super::python_text::strip;
 use super::{Detail, Fields, Message, Verdict};
 
 const EMAIL: &str = "email";
@@ -62,13 +61,6 @@ pub(super) fn warehouse_verdict(fields: &Fields) -> Verdict {
     verdict
 }
 
-/// Warehouse keeps a subject's white space, and a claim never has any.
-pub(super) fn tidy(fields: &mut Fields) {
-    if let Some(sub) = fields.get_mut(SUB) {
-        *sub = strip(sub).to_owned();
-    }
-}
-
 /// What is allowed and yet worth a second look.
 pub(super) fn warnings(fields: &Fields, verdict: &mut Verdict) {
     let typed = |field: &str| fields.get(field).map_or("", String::as_str);
@@ -81,13 +73,9 @@ pub(super) fn warnings(fields: &Fields, verdict: &mut Verdict) {
         let words = "Capitals count: Google writes addresses in lower case.";
         verdict.warning(EMAIL, Message::new("google.email.capitals", words));
     }
-    let sub = verdict.stored(SUB).to_owned();
-    if !sub.chars().all(|digit| digit.is_ascii_digit()) {
+    if !verdict.stored(SUB).chars().all(|digit| digit.is_ascii_digit()) {
         let words = "Google's subjects are numbers, so this would match nothing.";
         verdict.warning(SUB, Message::new("google.sub.not_a_number", words));
-    } else if sub != typed(SUB) && !sub.is_empty() {
-        let words = format!("Will be stored as “{sub}”.");
-        verdict.warning(SUB, Message::new("google.sub.stripped", words).with("stored", sub));
     }
 }
 
