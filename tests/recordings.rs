@@ -1,6 +1,7 @@
 //! The recordings of a real Warehouse: exchanges as text files in the folder that the environment
-//! variable `TRUSTDESK_CAPTURES` names. They are not part of the project; without the variable the
-//! tests on them say that they were skipped, and with it a missing folder is a failure.
+//! variable `TRUSTDESK_CAPTURES` names, and in the one of later recordings beside it. They are not
+//! part of the project; without the variable the tests on them say that they were skipped, and with
+//! it a missing folder is a failure.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,15 +34,27 @@ impl Recording {
     }
 }
 
-/// The folder of recordings; none: skip, and say so.
+/// What the folder of later recordings is called after the first one's name.
+const LATER: &str = "-2";
+
+/// The folders of recordings, the named one first; none: skip, and say so.
 ///
 /// # Panics
-/// The variable is set and there is no such folder: then the tests would be green for nothing.
+/// The variable is set and a folder is missing: then the tests would be green for nothing.
 #[must_use]
-pub fn folder() -> Option<PathBuf> {
-    let folder = PathBuf::from(std::env::var_os("TRUSTDESK_CAPTURES")?);
-    assert!(folder.is_dir(), "TRUSTDESK_CAPTURES names no folder: {}", folder.display());
-    Some(folder)
+pub fn folders() -> Option<[PathBuf; 2]> {
+    let named = PathBuf::from(std::env::var_os("TRUSTDESK_CAPTURES")?);
+    let mut name = named.file_name().unwrap_or_default().to_owned();
+    name.push(LATER);
+    let folders = [named.clone(), named.with_file_name(name)];
+    for folder in &folders {
+        assert!(
+            folder.is_dir(),
+            "no folder of recordings (TRUSTDESK_CAPTURES): {}",
+            folder.display()
+        );
+    }
+    Some(folders)
 }
 
 /// Every recording, in the order of their numbers; none: skip.
@@ -50,16 +63,18 @@ pub fn folder() -> Option<PathBuf> {
 /// A recording cannot be read.
 #[must_use]
 pub fn all() -> Option<Vec<Recording>> {
-    let Some(folder) = folder() else {
+    let Some(folders) = folders() else {
         eprintln!("skipped: TRUSTDESK_CAPTURES is not set");
         return None;
     };
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
-        .expect("the folder of recordings can be listed")
+    let listed = folders
+        .iter()
+        .flat_map(|folder| fs::read_dir(folder).expect("a folder of recordings can be listed"));
+    let mut paths: Vec<PathBuf> = listed
         .map(|entry| entry.expect("an entry").path())
         .filter(|path| path.extension().is_some_and(|ending| ending == "http"))
         .collect();
-    paths.sort();
+    paths.sort_by_key(|path| path.file_name().map(ToOwned::to_owned));
     Some(paths.iter().map(|path| read(path)).collect())
 }
 

@@ -19,11 +19,12 @@ enum Came {
 }
 
 const ROWS: &[(&[u32], Came)] = &[
-    // 512 is a read-only index: it says yes, and only its list tells that it stored nothing.
+    // 512, 805 and 808 are a read-only index: it says yes, and only its list tells that it stored
+    // nothing.
     (
         &[
             310, 313, 316, 319, 331, 332, 333, 334, 336, 337, 424, 427, 456, 457, 470, 474, 512,
-            620, 625, 626, 632, 634,
+            620, 625, 626, 632, 634, 801, 805, 808,
         ],
         Came::Accepted,
     ),
@@ -40,7 +41,7 @@ const ROWS: &[(&[u32], Came)] = &[
     // Constrained already, nothing to remove.
     (&[471, 472, 473, 477, 630, 631], Came::Elsewhere),
     // Switched off.
-    (&[501, 505, 508, 509], Came::Elsewhere),
+    (&[501, 505, 508, 509, 811, 813], Came::Elsewhere),
     (&[213], Came::NotSent("Forbidden")),
     (&[450, 451, 455, 458, 459, 490], Came::NotSent("SignedOut")),
     (&[452, 453, 619], Came::NotSent("PageNotUnderstood(\"a form\")")),

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod field_errors;
+mod later;
 mod pending;
 mod projects;
 mod publishing;
@@ -26,6 +27,8 @@ pub(super) enum Expected {
     Publishing(usize, Forms),
     /// The pending publishers by their projects, and the projects that have publishers.
     Pending(&'static [&'static str], &'static [&'static str], Forms),
+    /// No pending publisher, so many projects that have publishers, and all four forms.
+    PublishingProjects(usize),
     /// Pending publishers of the organization with this name, which has none.
     PendingOf(&'static str, Forms),
     /// A project's history with so many events.
@@ -34,12 +37,16 @@ pub(super) enum Expected {
     WhoAmI(&'static str),
     /// One message: how it is marked, how its words begin, and where they lead.
     Says(FlashKind, &'static str, &'static [&'static str]),
+    /// These messages and no other: how each is marked, and its words.
+    SaysAll(&'static [(FlashKind, &'static str)]),
     /// No message.
     SaysNothing,
     /// The sign-in page: words under the user name and the password.
     SignIn(&'static [&'static str], &'static [&'static str]),
     /// The second-factor page: words under the code.
     TwoFactor(&'static [&'static str]),
+    /// The second-factor page of an account that has security keys only.
+    SecurityKey,
     /// The recovery-code page, with what it says of the code.
     Recovery(&'static [&'static str]),
     /// Nothing is read from it, but it is known for this.
@@ -77,6 +84,7 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
         field_errors::ROWS,
         pending::ROWS,
         accounts::ROWS,
+        later::ROWS,
     ]
     .into_iter()
     .flatten()
