@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, Response, StatusCode, header};
 use maud::Markup;
 
-use crate::pages::plain;
+use crate::pages::{layout, plain};
 use crate::request::Request;
 
 /// Headers of pages that must never be shown again from a cache.
@@ -91,6 +91,12 @@ impl Answer {
 
     pub(crate) fn with_cookie(mut self, cookie: String) -> Self {
         self.headers.push((header::SET_COOKIE, cookie));
+        self
+    }
+
+    /// The same answer with what the administrators tell everybody, if it is a page.
+    pub(crate) fn with_notice(mut self, notice: &str) -> Self {
+        self.body = layout::with_notice(&self.body, notice);
         self
     }
 

@@ -21,6 +21,9 @@ use crate::{Error, Now, Options, front, routes};
 /// More than any form here needs.
 const LONGEST_BODY: usize = 1024 * 1024;
 
+/// Warehouse's words for the mode in which it stores nothing, which stand on every page then.
+const READ_ONLY: &str = "Read-only mode: Any write operations will have no effect";
+
 /// One request that was answered, in the order of the answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestLine {
@@ -119,6 +122,7 @@ impl World {
         let answer = routes::answer(&mut visit);
         let changed = request.is_post() || !visit.is_untouched();
         let answer = visit.finish(answer);
+        let answer = if read_only { answer.with_notice(READ_ONLY) } else { answer };
         if read_only {
             memory.state.database = before.database.clone();
         }

@@ -1,6 +1,6 @@
 //! The frame of every page, and the notice that this is no real index.
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::language::Language;
 use crate::request::Request;
@@ -28,7 +28,7 @@ fn framed(language: Language, title: &str, address: Option<&str>, main: &Markup)
         address,
         &html! {
             div data-html-include="/_includes/unauthed/flash-messages/" {}
-            div data-html-include="/_includes/authed/session-notifications/" {}
+            (BELOW_NOTICES)
             header class="site-header" {
                 a href="/" { "Demo index" }
                 div data-html-include="/_includes/authed/current-user-indicator/" {}
@@ -39,6 +39,21 @@ fn framed(language: Language, title: &str, address: Option<&str>, main: &Markup)
             }
         },
     )
+}
+
+/// What comes right below the administrators' notices, in every frame.
+const BELOW_NOTICES: PreEscaped<&str> =
+    PreEscaped("<div data-html-include=\"/_includes/authed/session-notifications/\"></div>");
+
+/// The same page with what the administrators tell everybody; what has no frame has no such place.
+pub(crate) fn with_notice(page: &str, notice: &str) -> String {
+    let bar = html! {
+        div class="notification-bar" { div class="notification-bar__container" {
+            span class="notification-bar__message" { (notice) }
+        } }
+    };
+    let below = BELOW_NOTICES.0;
+    page.replacen(below, &format!("{}{below}", bar.into_string()), 1)
 }
 
 /// A page without the frame; errors have none.

@@ -51,13 +51,15 @@ fn snippet(project: &Project) -> Markup {
     }
 }
 
+/// Links name the project as it is looked up, whatever its owner calls it.
 fn sidebar(name: &str, shown: &str) -> Markup {
+    let path_name = normalize_project_name(name);
     html! {
         div class="vertical-tabs__tabs" {
             nav aria-label={ "Navigation for managing " (name) } {
                 ul class="vertical-tabs__list" {
                     @for (path, text) in TABS { li {
-                        (tab(&format!("/manage/project/{name}/{path}"), text, *path == shown))
+                        (tab(&format!("/manage/project/{path_name}/{path}"), text, *path == shown))
                     } }
                 }
             }

@@ -110,6 +110,27 @@ impl DemoIndex {
         self.world.switch(|flags| flags.database_down = down);
     }
 
+    /// Puts a project into quarantine, as the index's staff do with what looks harmful: its owners may
+    /// manage it no more.
+    pub fn quarantine(&self, project: &str) {
+        self.world.change(|state| state.database.set_quarantined(project, true));
+    }
+
+    /// Takes a project out of its quarantine.
+    pub fn release(&self, project: &str) {
+        self.world.change(|state| state.database.set_quarantined(project, false));
+    }
+
+    /// Another owner makes a maintainer of the account, who may not manage the publishers.
+    pub fn take_role_away(&self, project: &str) {
+        self.world.change(|state| state.database.make_maintainer(project, USERNAME));
+    }
+
+    /// Another owner deletes a project.
+    pub fn delete_project(&self, project: &str) {
+        self.world.change(|state| state.database.delete_project(project));
+    }
+
     /// Takes the account out of every project and organization, as if it were new.
     pub fn leave_everything(&self) {
         self.world.change(|state| state.database.leave_everything(USERNAME));

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use trustdesk_core::domain::{Publisher, normalize_project_name};
 
 use super::account::Account;
-use super::{Event, Mail, Organization, Pending, Project, seed};
+use super::{Event, Mail, Organization, Pending, Project, Role, Status, seed};
 
 /// The tables.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -48,6 +48,22 @@ impl Database {
 
     fn lists(&self, user: &str, project: &Project) -> bool {
         project.roles.contains_key(user) || self.manages(user, project)
+    }
+
+    pub(crate) fn set_quarantined(&mut self, name: &str, quarantined: bool) {
+        if let Some(project) = self.projects.get_mut(&normalize_project_name(name)) {
+            project.status = if quarantined { Status::Quarantined } else { Status::Active };
+        }
+    }
+
+    pub(crate) fn make_maintainer(&mut self, name: &str, user: &str) {
+        if let Some(project) = self.projects.get_mut(&normalize_project_name(name)) {
+            project.roles.insert(user.to_owned(), Role::Maintainer);
+        }
+    }
+
+    pub(crate) fn delete_project(&mut self, name: &str) {
+        self.projects.remove(&normalize_project_name(name));
     }
 
     /// Takes the user out of every project and organization.
