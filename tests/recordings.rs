@@ -32,6 +32,13 @@ impl Recording {
         let number = self.name.split('-').next().and_then(|text| text.parse().ok());
         number.expect("a recording's name begins with its number")
     }
+
+    /// The project whose page was asked for, as it stands in the address; empty if it was none's.
+    #[must_use]
+    pub fn project(&self) -> &str {
+        let path = self.path.strip_prefix("/manage/project/").unwrap_or_default();
+        path.split('/').next().unwrap_or_default()
+    }
 }
 
 /// What the folder of later recordings is called after the first one's name.

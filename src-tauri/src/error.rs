@@ -34,6 +34,18 @@ pub(crate) enum IpcError {
     PageNotUnderstood {
         message: String,
     },
+    /// A change was sent, and nobody can tell yet whether it had its effect.
+    OutcomeUnknown {
+        message: String,
+    },
+    /// The index is in read-only mode.
+    IndexReadOnly {
+        message: String,
+    },
+    /// Trusted publishing is switched off on the index.
+    PublishingDisabled {
+        message: String,
+    },
     WaitingForQuota {
         message: String,
         until_ms: i64,
@@ -123,6 +135,9 @@ impl IpcError {
             | Self::IndexDown { message }
             | Self::NotTheIndex { message }
             | Self::PageNotUnderstood { message }
+            | Self::OutcomeUnknown { message }
+            | Self::IndexReadOnly { message }
+            | Self::PublishingDisabled { message }
             | Self::WaitingForQuota { message, .. }
             | Self::Forbidden { message }
             | Self::AccountNotReady { message, .. }
@@ -223,13 +238,31 @@ impl From<&IndexError> for IpcError {
                               in a window, which shows it."),
             },
             E::PageNotUnderstood(what) => Self::PageNotUnderstood {
+                message: format!("Trustdesk cannot read this page of the index ({what})."),
+            },
+            E::OutcomeUnknown(what) => Self::OutcomeUnknown {
                 message: format!(
-                    "The index has changed a page that Trustdesk reads ({what}). Nothing was \
-                     changed; look for an update of Trustdesk."
+                    "A change was sent, and the index's answer cannot be read ({what}). Trustdesk \
+                     checks the index's list before it sends the change again."
                 ),
             },
+            E::SomeoneElse(username) => Self::SomeoneElse {
+                message: format!(
+                    "The index says that this session belongs to “{username}”. Nothing was read or \
+                     sent. Sign in again."
+                ),
+            },
+            E::ReadOnly => Self::IndexReadOnly {
+                message: say(
+                    "The index is in read-only mode. Nothing was sent; your changes stay \
+                              queued.",
+                ),
+            },
+            E::PublishingDisabled(words) => Self::PublishingDisabled {
+                message: format!("{words} Nothing was sent; your changes stay queued."),
+            },
             E::TooLarge => Self::PageNotUnderstood {
-                message: say("The index's answer is larger than any page should be; it was left."),
+                message: say("The index's answer is larger than any of its pages; it was left."),
             },
             E::SignedOut => Self::SignedOut {
                 message: say("You are signed out. Sign in to go on; what waits is kept."),

@@ -2,16 +2,22 @@
 //! is kept changes.
 
 use std::io::Write;
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use tokio::time::timeout;
 use trustdesk_core::domain::ChangeState;
-use trustdesk_core::index::{Error as IndexError, Patience};
+use trustdesk_core::index::{
+    Error as IndexError, PackageIndex, Patience, Reach, Session, Warehouse,
+};
 use trustdesk_core::sync::Error;
-use trustdesk_tests::desk::{self, release_workflow};
+use trustdesk_demo_index::{DemoIndex, Options};
+use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
+use trustdesk_tests::proxy::{LIST, Proxy};
 use trustdesk_tests::stranger::{answering, http, without_end};
+use trustdesk_tests::time::{START_MS, Time};
 use url::Url;
 
 use crate::kept::kept;
@@ -33,27 +39,30 @@ const PAGE: &str = "<!doctype html><meta name=\"defaultLanguage\" content=\"en\"
 async fn asked_of(place: &Url, what: &str, answer: Duration) -> Vec<IndexError> {
     let (index, mut desk) = desk::signed_in().await;
     desk.engine.refresh_publishing("tidepool").await.expect("read");
-    desk.engine = desk.engine.with_patience(Patience { answer, ..Patience::default() });
+    let patience = Patience { answer, ..Patience::default() };
+    desk.engine = desk.engine.with_patience(patience);
+    let reach = Reach { patience, clock: Arc::clone(&desk.time) as _ };
+    let page = Warehouse::new(place.clone(), Session::default(), reach).expect("a client");
     let add = desk.queue_add("tidepool", &release_workflow()).await;
     let before = kept(&desk, &add).await;
     desk.choose(place).await;
     let engine = &desk.engine;
+    // The engine asks whose session it is before it reads a page, and no answer here tells.
     let asked = async {
-        [
-            engine.refresh_connection().await.expect_err("nobody"),
-            engine.refresh_publishing("tidepool").await.expect_err("no page"),
-        ]
+        let nobody = engine.refresh_connection().await.expect_err("nobody");
+        engine.refresh_publishing("tidepool").await.expect_err("nobody's page");
+        (nobody, page.publishing("tidepool").await.expect_err("no page"))
     };
-    let errors = timeout(BOUND, asked).await.unwrap_or_else(|_| panic!("{what} never ended"));
+    let (nobody, no_page) =
+        timeout(BOUND, asked).await.unwrap_or_else(|_| panic!("{what} never ended"));
     assert_eq!(kept(&desk, &add).await, before, "{what}");
     desk.choose(&index.origin()).await;
     desk.engine.sync_project("tidepool").await.expect("the session is still good");
     assert_eq!(desk.state(&add.id).await, ChangeState::Done, "{what}");
-    let of_index = |error| match error {
-        Error::Index(error) => error,
+    match nobody {
+        Error::Index(nobody) => vec![nobody, no_page],
         other => panic!("{what}: {other:?}"),
-    };
-    errors.into_iter().map(of_index).collect()
+    }
 }
 
 #[tokio::test]
@@ -88,6 +97,65 @@ async fn a_page_with_rows_or_depths_without_end_is_read_as_none() {
         assert!(matches!(errors[0], IndexError::NotTheIndex), "{what}: {errors:?}");
         assert!(matches!(errors[1], IndexError::PageNotUnderstood(_)), "{what}: {errors:?}");
     }
+}
+
+/// The same bytes, packed.
+fn packed(page: &str) -> Vec<u8> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(page.as_bytes()).expect("in memory");
+    let packed = packed.finish().expect("in memory");
+    let length = packed.len();
+    let head =
+        format!("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {length}\r\n\r\n");
+    [head.as_bytes(), &packed].concat()
+}
+
+#[tokio::test]
+async fn small_answer_that_unpacks_to_much_work_is_left() {
+    let footers = format!("{PAGE}</main>{}", "<footer></footer>".repeat(80_000));
+    let many = (0..160_000).map(|number| format!(" a{number}"));
+    let attributes =
+        format!("{PAGE}<div{}></div></main><footer></footer>", many.collect::<String>());
+    let notices = "<div class=notification-bar>Read-only mode</div>".repeat(80_000);
+    let headings = "<section><h2></h2><p class=no-bottom-padding></p></section>".repeat(60_000);
+    let notices = format!("{PAGE}{notices}{headings}</main><footer></footer>");
+    for (what, page) in [("footers", footers), ("attributes", attributes), ("parts", notices)] {
+        let answer = packed(&page);
+        assert!(answer.len() < 600_000, "{what}: {} bytes", answer.len());
+        let errors = asked_of(&answering(answer).await, what, BOUND).await;
+        println!("{what}: {errors:?}");
+    }
+}
+
+#[tokio::test]
+async fn reading_ends_when_nobody_waits_for_it() {
+    let (_index, desk) = desk::signed_in().await;
+    let much = "<section><h2>a</h2><p>b</p></section>".repeat(130_000);
+    let page = format!("{PAGE}{much}</main><footer></footer>");
+    desk.choose(&answering(http("200 OK", &page)).await).await;
+    let asked = Instant::now();
+    let given_up = timeout(Duration::from_millis(300), desk.engine.refresh_connection()).await;
+    let waited = asked.elapsed();
+    assert!(given_up.is_err() || waited < Duration::from_millis(300), "{given_up:?}");
+    assert!(waited < Duration::from_secs(3), "the thread that waits was kept busy for {waited:?}");
+}
+
+#[tokio::test]
+async fn list_of_ten_thousand_projects_is_read_and_another_page_of_its_size_is_not() {
+    let time = Time::at(START_MS);
+    let options = Options { projects: 10_000, clock: Arc::clone(&time) as _, ..Options::default() };
+    let index = DemoIndex::start(options).await.expect("starts");
+    let proxy = Proxy::before(&index).await;
+    let desk = Desk::at(&proxy.origin(), &time).await;
+    desk.sign_in().await;
+    desk.engine.refresh_projects().await.expect("read");
+    let projects = desk.engine.store().projects(desk.account().await).await.expect("read");
+    assert!(projects.len() > 10_000, "{} projects", projects.len());
+    let (_, list) = proxy.pages().pop().expect("the list");
+    assert!(list.len() > 5_000_000, "{} bytes", list.len());
+    proxy.answer(LIST, http("200 OK", &list));
+    let error = desk.engine.refresh_publishing(PROJECT).await.expect_err("too large for that");
+    assert!(matches!(error, Error::Index(IndexError::TooLarge)), "{error:?}");
 }
 
 #[tokio::test]

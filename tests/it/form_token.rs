@@ -7,7 +7,7 @@ use trustdesk_core::index::{Error as IndexError, pages};
 use trustdesk_core::sync::{Error, PasswordConfirmed};
 use trustdesk_demo_index::{DemoIndex, PASSWORD};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, release_workflow};
-use trustdesk_tests::proxy::{CHANGE, Proxy};
+use trustdesk_tests::proxy::{CHANGE, MESSAGES, Place, Proxy};
 use trustdesk_tests::stranger::http;
 
 /// A desk that has sent a change, and so knows the session's form token.
@@ -21,12 +21,22 @@ async fn with_a_known_token() -> (DemoIndex, Proxy, Desk) {
     (index, proxy, desk)
 }
 
+/// Sends what waits, and renews the token between the list and the first change.
+async fn sync_while_renewed(index: &DemoIndex, proxy: &Proxy, desk: &Desk) -> Result<(), Error> {
+    let mut held = proxy.hold(MESSAGES, Place::BeforeTheIndex);
+    let (synced, ()) = tokio::join!(desk.engine.sync_project(PROJECT), async {
+        held.reached().await;
+        index.renew_form_tokens();
+        held.pass_on().await;
+    });
+    synced
+}
+
 #[tokio::test]
 async fn a_refused_form_token_is_renewed_and_the_form_sent_once_more() {
     let (index, proxy, desk) = with_a_known_token().await;
     let add = desk.queue_add(PROJECT, &fields("octo-org", PROJECT, "second.yml", "")).await;
-    index.renew_form_tokens();
-    desk.engine.sync_project(PROJECT).await.expect("the session lives on");
+    sync_while_renewed(&index, &proxy, &desk).await.expect("the session lives on");
     assert_eq!(desk.state(&add.id).await, ChangeState::Done);
     assert_eq!(proxy.changes_sent(), 3, "one that was refused, and one with the token of now");
     assert_eq!(index.publishers(PROJECT).len(), 2);
@@ -43,20 +53,21 @@ async fn a_form_that_goes_on_to_be_refused_is_not_sent_a_third_time() {
     let (index, proxy, desk) = with_a_known_token().await;
     let add = desk.queue_add(PROJECT, &fields("octo-org", PROJECT, "second.yml", "")).await;
     let refused = http("400 Bad Request", "<h1>Bad CSRF token</h1>");
-    let sync_and_count = async || {
-        let error = desk.engine.sync_project(PROJECT).await.expect_err("refused");
+    let refused_so_often = async |synced: Result<(), Error>| {
+        let error = synced.expect_err("refused");
         let said = matches!(error, Error::Index(IndexError::PageNotUnderstood("the form token")));
         assert!(said, "{error:?}");
         assert_eq!(desk.state(&add.id).await, ChangeState::Waiting, "no form had an effect");
         proxy.changes_sent()
     };
     proxy.answer(CHANGE, refused.clone());
-    assert_eq!(sync_and_count().await, 2, "the token is the same, and would be refused again");
+    let sent = refused_so_often(desk.engine.sync_project(PROJECT).await).await;
+    assert_eq!(sent, 2, "the token is the same, and would be refused again");
 
-    index.renew_form_tokens();
     proxy.answer(CHANGE, refused.clone());
     proxy.answer(CHANGE, refused);
-    assert_eq!(sync_and_count().await, 4, "one more, with the other token");
+    let sent = refused_so_often(sync_while_renewed(&index, &proxy, &desk).await).await;
+    assert_eq!(sent, 4, "one more, with the other token");
 
     desk.engine.sync_project(PROJECT).await.expect("sent");
     assert_eq!(desk.state(&add.id).await, ChangeState::Done);

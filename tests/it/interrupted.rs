@@ -244,7 +244,7 @@ async fn a_thousand_projects_go_on_where_they_rested_and_end_where_they_were_sto
         watcher.pause();
         first.pass_on().await;
         watcher.at_rest().await;
-        assert_eq!(index.requests().len() - before, 42, "the list and 41 pages");
+        assert_eq!(index.requests().len() - before, 43, "the user, the list and 41 pages");
         watcher.resume();
         second.reached().await;
         watcher.stop();
@@ -253,5 +253,5 @@ async fn a_thousand_projects_go_on_where_they_rested_and_end_where_they_were_sto
     let seen = watcher.seen();
     let (done, total, _) = seen.last().expect("some were read");
     assert!(*total >= 1000, "{total}");
-    assert_eq!(index.requests().len() - before, done + 2, "the list and each page once");
+    assert_eq!(index.requests().len() - before, done + 3, "the user, the list, each page once");
 }

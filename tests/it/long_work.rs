@@ -33,7 +33,7 @@ async fn only_the_projects_that_are_named_are_read() {
     let watcher = Watcher::default();
     desk.engine.refresh_publishers(&[OTHER.to_owned()], &watcher).await.expect("read");
     assert_eq!(watcher.seen(), [(0, 1, OTHER.to_owned())]);
-    assert_eq!(index.requests().len() - before, 1);
+    assert_eq!(index.requests().len() - before, 2, "the user and one page");
     assert_eq!(desk.listed(OTHER).await, index.publishers(OTHER));
 }
 
@@ -43,7 +43,7 @@ async fn reading_stops_before_the_next_page_and_keeps_what_was_read() {
     let watcher = Watcher::stopping_after(2);
     let before = index.requests().len();
     desk.engine.refresh_everything(&watcher).await.expect("stopped");
-    assert_eq!(index.requests().len() - before, 2, "the list and one page");
+    assert_eq!(index.requests().len() - before, 3, "the user, the list and one page");
 }
 
 #[tokio::test]

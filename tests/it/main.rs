@@ -1,6 +1,8 @@
 //! The journeys, one file a story, and the tests that hold the whole house to its rules.
 
+mod blockers;
 mod bombs;
+mod bound_pages;
 mod changes;
 mod drafts;
 mod faults;
@@ -27,9 +29,11 @@ mod proof;
 mod providers;
 mod quota;
 mod recorded;
+mod refused;
 mod replaced;
 mod rooms;
 mod secrets;
+mod selectors;
 mod several_accounts;
 mod sign_in;
 mod simulated;

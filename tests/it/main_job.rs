@@ -7,6 +7,7 @@ use trustdesk_demo_index::{DemoIndex, PASSWORD, USERNAME, current_code};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, release_workflow};
 use trustdesk_tests::time::{START_MS, Time};
 
+const USER: &str = "GET /_includes/authed/current-user-indicator/ 200";
 const LIST: &str = "GET /manage/project/sampleproject/settings/publishing/ 200";
 const MESSAGES: &str = "GET /_includes/unauthed/flash-messages/ 200";
 const CHANGE: &str = "POST /manage/project/sampleproject/settings/publishing/ 303";
@@ -81,7 +82,7 @@ async fn a_publisher_is_added_listed_and_removed() {
     assert_eq!(add.state, ChangeState::Waiting);
     let before = index.requests().len();
     desk.engine.sync_project(PROJECT).await.expect("sent");
-    assert_eq!(asked_since(&index, before), [LIST, MESSAGES, CHANGE, LIST]);
+    assert_eq!(asked_since(&index, before), [USER, LIST, MESSAGES, CHANGE, LIST]);
     assert_eq!(desk.state(&add.id).await, ChangeState::Done);
     let listed = desk.listed(PROJECT).await;
     assert_eq!(listed, index.publishers(PROJECT), "the cache shows what the index lists, at once");
@@ -91,7 +92,7 @@ async fn a_publisher_is_added_listed_and_removed() {
     let remove = desk.engine.queue_remove(PROJECT, &listed[0].id).await.expect("queued");
     let before = index.requests().len();
     desk.engine.sync_project(PROJECT).await.expect("sent");
-    assert_eq!(asked_since(&index, before), [LIST, MESSAGES, CHANGE, LIST]);
+    assert_eq!(asked_since(&index, before), [USER, LIST, MESSAGES, CHANGE, LIST]);
     assert_eq!(desk.state(&remove.id).await, ChangeState::Done);
     assert_eq!(desk.listed(PROJECT).await, []);
     assert_eq!(index.publishers(PROJECT), []);
@@ -106,7 +107,7 @@ async fn a_batch_reads_the_list_twice_and_the_messages_once_however_large_it_is(
     }
     let before = index.requests().len();
     desk.engine.sync_project(PROJECT).await.expect("sent");
-    assert_eq!(asked_since(&index, before), [LIST, MESSAGES, CHANGE, CHANGE, CHANGE, LIST]);
+    assert_eq!(asked_since(&index, before), [USER, LIST, MESSAGES, CHANGE, CHANGE, CHANGE, LIST]);
     let workflows: Vec<String> =
         index.publishers(PROJECT).iter().map(|listed| listed.publisher.subject()).collect();
     assert_eq!(
@@ -121,7 +122,7 @@ async fn a_sync_with_nothing_to_send_only_reads_the_list() {
     let (index, desk) = desk::signed_in().await;
     let before = index.requests().len();
     desk.engine.sync_project(PROJECT).await.expect("read");
-    assert_eq!(asked_since(&index, before), [LIST]);
+    assert_eq!(asked_since(&index, before), [USER, LIST]);
 }
 
 #[tokio::test]

@@ -26,16 +26,16 @@ async fn waiting_removal(desk: &Desk) -> Change {
 async fn a_yes_of_a_read_only_index_is_no_proof() {
     let (index, desk) = desk::signed_in().await;
     let add = desk.queue_add(PROJECT, &release_workflow()).await;
-    index.set_read_only(true);
-    desk.engine.sync_project(PROJECT).await.expect("the index says yes");
+    let synced = desk.sync_while(&index, Place::BeforeTheIndex, || index.set_read_only(true)).await;
+    synced.expect("the index says yes");
     assert_eq!(desk::posts(&index), 1);
     let change = desk.change(&add.id).await;
     assert_eq!(change.state, ChangeState::NeedsYou, "the list does not show it");
     assert!(change.reasons.messages[0].contains("does not list it"), "{:?}", change.reasons);
 
+    index.set_read_only(false);
     desk.engine.sync_project(PROJECT).await.expect("read");
     assert_eq!(desk::posts(&index), 1, "it is not tried again until a person says so");
-    index.set_read_only(false);
     assert!(desk.engine.retry_change(&add.id).await.expect("decided"));
     desk.engine.sync_project(PROJECT).await.expect("sent");
     assert_eq!(desk.state(&add.id).await, ChangeState::Done);
@@ -46,8 +46,8 @@ async fn a_yes_of_a_read_only_index_is_no_proof() {
 async fn a_removal_on_a_read_only_index_is_not_done_either() {
     let (index, desk) = desk::signed_in().await;
     let removal = waiting_removal(&desk).await;
-    index.set_read_only(true);
-    desk.engine.sync_project(PROJECT).await.expect("the index says yes");
+    let synced = desk.sync_while(&index, Place::BeforeTheIndex, || index.set_read_only(true)).await;
+    synced.expect("the index says yes");
     assert_eq!(desk.state(&removal.id).await, ChangeState::NeedsYou, "its row is still listed");
     assert_eq!(desk.listed(PROJECT).await.len(), 1);
 }
@@ -121,7 +121,7 @@ async fn what_the_index_said_is_kept_while_its_list_cannot_be_read() {
     proxy.cut(LIST.after(1), Place::BeforeTheIndex);
     desk.engine.sync_project(PROJECT).await.expect_err("the list is lost");
     let (taken, refused) = (desk.change(&taken.id).await, desk.change(&refused.id).await);
-    assert_eq!((taken.state, refused.state), (ChangeState::Checking, ChangeState::Checking));
+    assert_eq!((taken.state, refused.state), (ChangeState::Checking, ChangeState::Rejected));
     assert_eq!(taken.reasons.messages, ["The index answered yes; its list will tell."]);
     assert_eq!(refused.reasons.fields["owner"], ["Unknown GitHub user or organization."]);
 }

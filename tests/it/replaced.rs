@@ -9,6 +9,7 @@ use trustdesk_core::domain::{
 use trustdesk_core::sync::{Queued, Unwatched};
 use trustdesk_demo_index::DemoIndex;
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, posts, release_workflow};
+use trustdesk_tests::proxy::Place;
 
 /// A project that lists `release.yml`.
 async fn with_one_listed() -> (DemoIndex, Desk, PublisherId) {
@@ -111,8 +112,8 @@ async fn a_new_one_that_is_refused_leaves_the_old_one_and_mending_it_goes_on_rep
 async fn a_yes_without_proof_does_not_let_the_old_one_go() {
     let (index, desk, row) = with_one_listed().await;
     let (add, removal) = replace(&desk, &row).await;
-    index.set_read_only(true);
-    desk.engine.sync_project(PROJECT).await.expect("the index says yes");
+    let synced = desk.sync_while(&index, Place::BeforeTheIndex, || index.set_read_only(true)).await;
+    synced.expect_err("the index says yes, and its list tells that it is read-only");
     index.set_read_only(false);
     assert_eq!(desk.state(&add.id).await, ChangeState::NeedsYou);
     assert_eq!(desk.state(&removal.id).await, ChangeState::Waiting);

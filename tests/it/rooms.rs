@@ -58,7 +58,7 @@ fn source_root() -> PathBuf {
 }
 
 /// Every Rust file of a place, with its path under `src-tauri` and its text.
-fn files(place: &str) -> Vec<(String, String)> {
+pub(crate) fn files(place: &str) -> Vec<(String, String)> {
     let root = source_root();
     let mut left = vec![root.join(place)];
     let mut files = Vec::new();

@@ -16,6 +16,10 @@ pub const LIST: Asked = Asked { method: "GET", path_ends: "/settings/publishing/
 /// The next reading of the messages, which stands between the list and the first change of a batch.
 pub const MESSAGES: Asked = Asked { method: "GET", path_ends: "/flash-messages/", after: 0 };
 
+/// The next question whose session it is.
+pub const WHO_AM_I: Asked =
+    Asked { method: "GET", path_ends: "/current-user-indicator/", after: 0 };
+
 impl Asked {
     /// Not the next one, but the one after so many.
     #[must_use]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use secrecy::SecretString;
 use trustdesk_core::domain::{Project, PublishingPage, Reasons};
-use trustdesk_core::index::{Error, Outcome, PackageIndex, Request, Session};
+use trustdesk_core::index::{Error, Flash, Outcome, PackageIndex, Request, Session};
 
 use super::world::{Fate, Inner, Reading, World};
 
@@ -59,6 +59,10 @@ impl PackageIndex for Simulated {
         let mut inner = self.0.now();
         Self::password_gate(&inner)?;
         let publishers = inner.projects.get(project).cloned().ok_or(Error::NotFound)?;
+        if inner.closed.contains(project) {
+            return Err(Error::Forbidden);
+        }
+        inner.announced = inner.read_only;
         let at_ms = self.0.now_ms();
         let (project, listed) = (project.to_owned(), publishers.clone());
         inner.readings.push(Reading { at_ms, project, listed });
@@ -72,8 +76,12 @@ impl PackageIndex for Simulated {
         })
     }
 
-    async fn drain_messages(&self) -> Result<(), Error> {
-        Self::gate(&self.0.now())
+    fn is_read_only(&self) -> bool {
+        self.0.now().announced
+    }
+
+    async fn take_messages(&self) -> Result<Vec<Flash>, Error> {
+        Self::gate(&self.0.now()).map(|()| Vec::new())
     }
 
     async fn submit(&self, project: &str, request: &Request) -> Outcome {
@@ -84,6 +92,9 @@ impl PackageIndex for Simulated {
                 error @ Error::IndexDown(_) => Outcome::Unknown(error),
                 error => Outcome::NotSent(error),
             };
+        }
+        if inner.closed.contains(project) {
+            return Outcome::NotSent(Error::Forbidden);
         }
         let now_ms = self.0.now_ms();
         let taken = inner.take(now_ms, project, request);
@@ -98,8 +109,9 @@ impl PackageIndex for Simulated {
                 Outcome::Accepted
             }
             Ok(Fate::Refused) => {
-                let messages = vec!["Unknown GitHub user or organization.".to_owned()];
-                Outcome::Refused(Reasons { messages, ..Reasons::default() })
+                let said = vec!["Unknown GitHub user or organization.".to_owned()];
+                let fields = [("owner".to_owned(), said)].into();
+                Outcome::Refused(Reasons { fields, ..Reasons::default() })
             }
             Ok(Fate::PasswordAsked) => Outcome::NotSent(Error::ConfirmPassword),
             Ok(Fate::LostOnTheWay | Fate::AnswerLost | Fate::DoneLater(_)) => {

@@ -246,7 +246,8 @@ impl Life {
             Fate::PasswordAsked,
         ];
         let mut world = self.world.now();
-        let what = match self.dice.below(9) {
+        let project = self.dice.one_of(&PROJECTS);
+        let what = match self.dice.below(11) {
             0 => {
                 world.down = !world.down;
                 format!("the index is down: {}", world.down)
@@ -258,6 +259,17 @@ impl Life {
             2 => {
                 world.password_asked = !world.password_asked;
                 format!("the password is asked for: {}", world.password_asked)
+            }
+            3 => {
+                world.read_only = !world.read_only;
+                format!("the index is read-only: {}", world.read_only)
+            }
+            4 => {
+                let is_closed = world.closed.remove(project);
+                if !is_closed {
+                    world.closed.insert(project.to_owned());
+                }
+                format!("{project} may be managed: {is_closed}")
             }
             _ => {
                 world.fate = Some(self.dice.one_of(&fates));

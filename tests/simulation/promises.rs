@@ -67,6 +67,9 @@ impl Promises {
             if post.needless {
                 return Err(Broken::Needless(format!("the list showed it already: {}", said())));
             }
+            if post.against_banner {
+                return Err(Broken::Needless(format!("the index was read-only: {}", said())));
+            }
             if post.against_limit {
                 return Err(Broken::Needless(format!("the limit was closed: {}", said())));
             }

@@ -28,6 +28,8 @@ impl Life {
         {
             let mut world = self.world.now();
             (world.down, world.signed_out, world.password_asked) = (false, false, false);
+            world.read_only = false;
+            world.closed.clear();
             world.fate = None;
         }
         for _ in 0..ROUNDS {

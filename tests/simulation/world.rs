@@ -1,7 +1,7 @@
 //! An index without HTTP: projects with their publishers, and everything that can go wrong between a
 //! request and its answer. It remembers what it was asked and what it did, for the promises to judge.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use trustdesk_core::clock::Clock;
@@ -44,6 +44,8 @@ pub(super) struct Post {
     pub(super) needless: bool,
     /// Whether the index had closed its limit, and said so.
     pub(super) against_limit: bool,
+    /// Whether the index was in read-only mode, which stands on every page.
+    pub(super) against_banner: bool,
 }
 
 /// A list of publishers, as it was asked for.
@@ -71,6 +73,12 @@ pub(super) struct Inner {
     /// It answers nothing but server errors.
     pub(super) down: bool,
     pub(super) signed_out: bool,
+    /// It is in read-only mode.
+    pub(super) read_only: bool,
+    /// The last page that was read said so.
+    pub(super) announced: bool,
+    /// The projects that the account may not manage now.
+    pub(super) closed: BTreeSet<String>,
     pub(super) password_asked: bool,
     pub(super) fate: Option<Fate>,
     /// Every request for a change.
@@ -155,6 +163,7 @@ impl Inner {
         request: &Request,
     ) -> Result<Fate, i64> {
         let fate = self.fate.take().unwrap_or(Fate::Answered);
+        let fate = if self.read_only { Fate::ReadOnly } else { fate };
         self.posts.push(Post {
             at_ms: now_ms,
             project: project.to_owned(),
@@ -163,6 +172,7 @@ impl Inner {
             needless: self.shows(project, request),
             against_limit: matches!(request, Request::Add(_))
                 && self.told_closed_until_ms.is_some_and(|until_ms| now_ms < until_ms),
+            against_banner: self.read_only,
         });
         let arrives = !matches!(fate, Fate::LostOnTheWay | Fate::PasswordAsked);
         if arrives && matches!(request, Request::Add(_)) {

@@ -22,6 +22,12 @@ pub(crate) enum Kind {
     IndexDown,
     NotTheIndex,
     PageNotUnderstood,
+    /// A change was sent, and nobody can tell yet whether it had its effect.
+    OutcomeUnknown,
+    /// The index is in read-only mode.
+    IndexReadOnly,
+    /// Trusted publishing is switched off on the index.
+    PublishingDisabled,
     WaitingForQuota,
     /// The index's limit on requests of another kind.
     TooMany,
@@ -62,9 +68,14 @@ impl Kind {
             | Self::ConfirmPassword
             | Self::SecondFactorNeeded
             | Self::LinkNeeded => Exit::SignedOut,
-            Self::Offline | Self::IndexDown | Self::NotTheIndex => Exit::Unreachable,
+            Self::Offline
+            | Self::IndexDown
+            | Self::NotTheIndex
+            | Self::IndexReadOnly
+            | Self::PublishingDisabled => Exit::Unreachable,
             Self::WaitingForQuota => Exit::WaitingForQuota,
             Self::PageNotUnderstood
+            | Self::OutcomeUnknown
             | Self::AccountNotReady
             | Self::Forbidden
             | Self::NotFound
@@ -163,11 +174,14 @@ impl From<IndexError> for Failure {
                     "{plain}; a network's sign-in page or a check of the index's may be in the way"
                 ),
             ),
-            E::PageNotUnderstood(_) => (
-                Kind::PageNotUnderstood,
-                format!("{plain}; nothing was changed, look for an update of Trustdesk"),
+            E::PageNotUnderstood(_) | E::TooLarge => (Kind::PageNotUnderstood, plain),
+            E::OutcomeUnknown(_) => (
+                Kind::OutcomeUnknown,
+                format!("{plain}; the index's list is read before anything is sent again"),
             ),
-            E::TooLarge => (Kind::PageNotUnderstood, plain),
+            E::SomeoneElse(_) => (Kind::SomeoneElse, signed_out(&plain)),
+            E::ReadOnly => (Kind::IndexReadOnly, nothing_sent(&plain)),
+            E::PublishingDisabled(_) => (Kind::PublishingDisabled, nothing_sent(&plain)),
             E::SignedOut | E::SessionEnded(_) => (Kind::SignedOut, signed_out(&plain)),
             E::ConfirmPassword => {
                 (Kind::ConfirmPassword, format!("{plain}: `trustdesk-cli confirm-password`"))
@@ -201,6 +215,10 @@ impl From<store::Error> for Failure {
 
 fn signed_out(why: &str) -> String {
     format!("{why}: sign in with `trustdesk-cli sign-in USER`")
+}
+
+fn nothing_sent(why: &str) -> String {
+    format!("{why}; nothing was sent, and your changes stay queued")
 }
 
 fn too_many(why: &str, seconds: Option<u64>) -> String {

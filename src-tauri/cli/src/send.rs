@@ -135,7 +135,11 @@ fn pause(error: Option<&Error>, left: &[Change], look_again: Duration) -> Option
         Some(
             Error::AnotherSends
             | Error::Index(
-                IndexError::Offline(_) | IndexError::AnswerLost(_) | IndexError::IndexDown(_),
+                IndexError::Offline(_)
+                | IndexError::AnswerLost(_)
+                | IndexError::IndexDown(_)
+                | IndexError::ReadOnly
+                | IndexError::PublishingDisabled(_),
             ),
         ) => Some(Duration::ZERO),
         Some(_) => None,

@@ -17,16 +17,45 @@ const QUARANTINED: &str = include_str!("../../fixtures/quarantined.html");
 const CHALLENGE: &str = include_str!("../../fixtures/challenge.html");
 const PORTAL: &str = include_str!("../../fixtures/portal.html");
 
+const PROJECT: &str = "Kelp.Forest";
 const PATH: &str = "/manage/project/kelp-forest/settings/publishing/";
 
 fn answer(status: u16, body: &str) -> Answer {
     Answer { status, location: None, retry_after_s: None, body: body.to_owned() }
 }
 
+fn publishing(page: &str) -> Result<PublishingPage, Error> {
+    pages::publishing(page, PROJECT)
+}
+
 /// The page after a change of its markup.
 fn changed(from: &str, to: &str) -> Result<PublishingPage, Error> {
     assert!(PUBLISHING.contains(from), "the page has {from}");
-    pages::publishing(&PUBLISHING.replacen(from, to, 1))
+    publishing(&PUBLISHING.replacen(from, to, 1))
+}
+
+#[test]
+fn read_only_mode_is_told_by_a_bare_notice_above_the_page_alone() {
+    let bar = |class: &str, words: &str| {
+        format!(
+            "<div class=\"notification-bar {class}\"><span class=\"notification-bar__message\">\
+             {words}</span></div>"
+        )
+    };
+    let above = |notice: &str| PUBLISHING.replacen("<body>", &format!("<body>{notice}"), 1);
+    let words = "Read-only mode: Any write operations will have no effect";
+    assert!(pages::is_read_only(&above(&bar("", words))));
+    for (what, page) in [
+        ("a message", above(&bar("notification-bar--dismissable", words))),
+        ("a warning", above(&bar("notification-bar--warning", words))),
+        ("words elsewhere", above(&bar("", "Soon: Read-only mode"))),
+        ("a comment", above(&format!("<!-- {} -->", bar("", words)))),
+        ("no script", above(&format!("<noscript>{}</noscript>", bar("", words)))),
+        ("within the page", PUBLISHING.replacen("<main", &format!("<p>{words}</p><main"), 1)),
+        ("in another part", above(&format!("<div>{}</div>", bar("", words)))),
+    ] {
+        assert!(!pages::is_read_only(&page), "{what}");
+    }
 }
 
 #[test]
@@ -37,7 +66,7 @@ fn a_stranger_in_the_indexs_place_is_named_and_nothing_is_certain() {
         assert!(matches!(answer.page(), Err(Error::NotTheIndex)), "{status}: {body}");
         let outcome = outcome(&answer, PATH, Some(Provider::Github));
         assert!(matches!(outcome, Outcome::Unknown(Error::NotTheIndex)), "{status}: {body}");
-        assert!(pages::publishing(body).is_err(), "an empty list is never made of it");
+        assert!(publishing(body).is_err(), "an empty list is never made of it");
         assert!(pages::projects(body).is_err());
         assert!(pages::who_am_i(body).is_none());
     }
@@ -80,7 +109,7 @@ fn an_invitation_is_no_project_and_the_archived_ones_come_last() {
 
 #[test]
 fn every_row_is_read_with_what_it_says_and_no_more() {
-    let page = pages::publishing(PUBLISHING).expect("read");
+    let page = publishing(PUBLISHING).expect("read");
     assert_eq!(page.providers, Provider::ALL);
     assert_eq!(
         page.gitlab_instances,
@@ -126,7 +155,7 @@ fn a_page_whose_markup_has_changed_is_not_understood_and_never_an_empty_list() {
         assert!(matches!(read, Err(Error::PageNotUnderstood(_))), "{change}: {read:?}");
     }
     let without_marks = PUBLISHING.replace("-publisher-form", "-form").replace("--is-active", "");
-    let read = pages::publishing(&without_marks.replace("table--publisher-list", "table--list"));
+    let read = publishing(&without_marks.replace("table--publisher-list", "table--list"));
     assert!(matches!(read, Err(Error::PageNotUnderstood(_))), "no mark is left: {read:?}");
 }
 
@@ -134,11 +163,11 @@ fn a_page_whose_markup_has_changed_is_not_understood_and_never_an_empty_list() {
 fn another_page_is_not_read_as_the_one_that_was_asked_for() {
     assert_eq!(pages::kind(PUBLISHING), Some(PageKind::Publishing));
     assert_eq!(pages::kind(ACCOUNT_PUBLISHING), Some(PageKind::AccountPublishing));
-    assert!(pages::publishing(ACCOUNT_PUBLISHING).is_err(), "what is pending is no project's");
-    assert!(pages::pending(PUBLISHING).is_err());
-    assert!(pages::publishing(PROJECTS).is_err());
+    assert!(publishing(ACCOUNT_PUBLISHING).is_err(), "what is pending is no project's");
+    assert!(pages::pending(PUBLISHING, &PendingOwner::Account).is_err());
+    assert!(publishing(PROJECTS).is_err());
     assert!(pages::projects(PUBLISHING).is_err());
-    assert!(pages::history(PUBLISHING).is_err());
+    assert!(pages::history(PUBLISHING, PROJECT).is_err());
     let cut_off = PUBLISHING.split("<footer").next().expect("its content");
     assert_eq!(pages::kind(cut_off), Some(PageKind::CutOff));
     assert!(matches!(answer(200, cut_off).page(), Err(Error::PageNotUnderstood(_))));
@@ -146,7 +175,7 @@ fn another_page_is_not_read_as_the_one_that_was_asked_for() {
 
 #[test]
 fn an_accounts_page_has_what_waits_what_publishes_and_what_was_refused() {
-    let page = pages::pending(ACCOUNT_PUBLISHING).expect("read");
+    let page = pages::pending(ACCOUNT_PUBLISHING, &PendingOwner::Account).expect("read");
     assert_eq!(page.owner, PendingOwner::Account);
     assert_eq!(page.projects, ["kelp-forest"]);
     assert_eq!(page.pending.len(), 1);
@@ -185,7 +214,7 @@ fn a_message_is_read_as_a_browser_shows_it_with_its_mark_and_its_links() {
 
 #[test]
 fn a_history_names_a_user_only_where_there_is_no_doubt() {
-    let events = pages::history(HISTORY).expect("read");
+    let events = pages::history(HISTORY, PROJECT).expect("read");
     assert_eq!(events[0].username.as_deref(), Some("nemo"));
     assert_eq!(events[0].location.as_deref(), Some("192.0.2.7"));
     assert_eq!(events[0].device.as_deref(), Some("A browser"));
@@ -198,5 +227,5 @@ fn a_history_names_a_user_only_where_there_is_no_doubt() {
     );
     assert_eq!(events[1].at_ms, 1_795_215_600_000, "the offset counts");
     let undated = HISTORY.replacen("datetime", "date", 1);
-    assert!(matches!(pages::history(&undated), Err(Error::PageNotUnderstood(_))));
+    assert!(matches!(pages::history(&undated, PROJECT), Err(Error::PageNotUnderstood(_))));
 }

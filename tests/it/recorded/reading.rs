@@ -56,34 +56,30 @@ fn check(one: &Recording, expected: &Expected) {
             assert!(projects.iter().all(|project| project.date.is_some()), "{name}");
         }
         Expected::Publishing(listed, forms) => {
-            let page = pages::publishing(body).expect(name);
+            let page = pages::publishing(body, one.project()).expect(name);
             assert_eq!(page.publishers.len(), *listed, "{name}");
             let shown = page.publishers.iter().map(|one| (&one.id, None, &one.publisher));
             assert_eq!(markup::shown(shown), markup::rows(body), "{name}");
             check_forms(one, (&page.providers, &page.gitlab_instances), forms);
         }
         Expected::Pending(waiting, projects, forms) => {
-            let page = pages::pending(body).expect(name);
+            let page = pages::pending(body, &PendingOwner::Account).expect(name);
             assert_eq!(page.owner, PendingOwner::Account, "{name}");
             assert_eq!(page.projects, *projects, "{name}");
             check_pending(one, &page, waiting, forms);
         }
         Expected::PublishingProjects(count) => {
-            let page = pages::pending(body).expect(name);
+            let page = pages::pending(body, &PendingOwner::Account).expect(name);
             assert_eq!(page.projects.len(), *count, "{name}");
             check_pending(one, &page, &[], &ALL);
         }
         Expected::PendingOf(organization, forms) => {
-            let page = pages::pending(body).expect(name);
-            assert_eq!(
-                page.owner,
-                PendingOwner::Organization((*organization).to_owned()),
-                "{name}"
-            );
+            let owner = PendingOwner::Organization((*organization).to_owned());
+            let page = pages::pending(body, &owner).expect(name);
             check_pending(one, &page, &[], forms);
         }
         Expected::History(events) => {
-            assert_eq!(pages::history(body).expect(name).len(), *events, "{name}");
+            assert_eq!(pages::history(body, one.project()).expect(name).len(), *events, "{name}");
         }
         _ => check_others(one, expected),
     }
@@ -164,7 +160,8 @@ fn owned(words: &[&str]) -> Vec<String> {
 }
 
 fn publishing(all: &[Recording], recorded: u32) -> PublishingPage {
-    pages::publishing(number(all, recorded).answer.page().expect("a page")).expect("the list")
+    let one = number(all, recorded);
+    pages::publishing(one.answer.page().expect("a page"), one.project()).expect("the list")
 }
 
 #[test]
@@ -254,7 +251,8 @@ fn a_french_page_reads_like_an_english_one() {
 #[test]
 fn a_recorded_history_tells_what_when_who_and_where_from() {
     let Some(all) = recordings::all() else { return };
-    let events = pages::history(&number(&all, 479).answer.body).expect("a history");
+    let one = number(&all, 479);
+    let events = pages::history(&one.answer.body, one.project()).expect("a history");
     let newest = &events[0];
     assert_eq!(newest.title, "Trusted publisher removed");
     assert_eq!(
@@ -286,5 +284,9 @@ fn only_a_read_only_index_says_so_on_its_pages() {
     }
     for recorded in [204, 301, 486, 506, 635, 802, 810, 820, 835] {
         assert_eq!(said(recorded), Vec::<String>::new(), "{recorded}");
+    }
+    for one in &all {
+        let says_so = [511, 803, 804, 807].contains(&one.number());
+        assert_eq!(pages::is_read_only(&one.answer.body), says_so, "{}", one.name);
     }
 }

@@ -9,7 +9,7 @@ const PUBLISHING: &str = include_str!("../../fixtures/publishing.html");
 const ENVIRONMENT: &str = "<b>Environment name:</b>\n                <i>(whichever)</i>\n";
 
 fn read(page: &str) -> PublishingPage {
-    pages::publishing(page).expect("every other row is still read")
+    pages::publishing(page, "kelp-forest").expect("every other row is still read")
 }
 
 /// The page with the first row changed, and what is read of that row.

@@ -58,7 +58,7 @@ pub async fn mutations(report: &mut Report, count: u64) {
 /// # Panics
 /// The page itself is not understood.
 pub fn mutate_and_read(page: &Page, seed: u64) -> Result<Understood, (Broken, Vec<String>)> {
-    let before = page.name.read(&page.body).expect("the page itself is understood");
+    let before = page.name.read(&page.body, &page.path).expect("the page itself is understood");
     let mut dice = Dice::of_round(seed, 1);
     let mut diary = vec![format!("{:?}", page.name)];
     let mut body = page.body.clone();
@@ -67,10 +67,10 @@ pub fn mutate_and_read(page: &Page, seed: u64) -> Result<Understood, (Broken, Ve
         diary.push(how);
         body = changed;
     }
-    match page.name.read(&body) {
+    match page.name.read(&body, &page.path) {
         None => Ok(Understood::No),
         Some(after) if after == before => Ok(Understood::AsBefore),
-        Some(_) if page.name.knows_less(&page.body, &body) => Ok(Understood::InPart),
+        Some(_) if page.name.knows_less(page, &body) => Ok(Understood::InPart),
         Some(after) => {
             let broken = Broken::Misread(format!("{:?} was read as another", page.name));
             diary.push(format!("before: {before}"));

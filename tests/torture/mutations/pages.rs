@@ -37,6 +37,8 @@ pub enum PageName {
 pub struct Page {
     /// What it is.
     pub name: PageName,
+    /// Where it was asked for.
+    pub path: String,
     /// Its text.
     pub body: String,
 }
@@ -62,14 +64,14 @@ impl PageName {
 
     /// What the core takes from it; none: it is not understood.
     #[must_use]
-    pub fn read(self, body: &str) -> Option<String> {
+    pub fn read(self, body: &str, path: &str) -> Option<String> {
         let answer =
             Answer { status: 200, location: None, retry_after_s: None, body: body.to_owned() };
         let is = |kind| answer.kind() == AnswerKind::Page(kind);
         match self {
             Self::Publishing => {
                 let PublishingPage { publishers, providers, gitlab_instances } =
-                    answer.page().and_then(pages::publishing).ok()?;
+                    answer.page().and_then(|page| pages::publishing(page, project(path))).ok()?;
                 Some(format!("{publishers:?} {providers:?} {gitlab_instances:?}"))
             }
             Self::Projects => {
@@ -109,8 +111,9 @@ impl PageName {
 impl PageName {
     /// Whether a page says what another one says, but that some of its publishers are not known in
     /// full.
-    pub(super) fn knows_less(self, before: &str, after: &str) -> bool {
-        let (Ok(before), Ok(after)) = (pages::publishing(before), pages::publishing(after)) else {
+    pub(super) fn knows_less(self, before: &Page, after: &str) -> bool {
+        let publishing = |body| pages::publishing(body, project(&before.path));
+        let (Ok(before), Ok(after)) = (publishing(&before.body), publishing(after)) else {
             return false;
         };
         let same_or_less = |(was, is): (&ListedPublisher, &ListedPublisher)| {
@@ -123,6 +126,12 @@ impl PageName {
             && before.providers == after.providers
             && before.gitlab_instances == after.gitlab_instances
     }
+}
+
+/// The project whose page is asked for at this path.
+fn project(path: &str) -> &str {
+    let below = path.strip_prefix("/manage/project/").unwrap_or_default();
+    below.split('/').next().unwrap_or_default()
 }
 
 /// A project by its name. All else may be there or not, a link to manage it too: nothing tells then
@@ -149,10 +158,12 @@ pub async fn demo_pages() -> Vec<Page> {
 
 fn understood(pages: Vec<(String, String)>) -> Vec<Page> {
     let named =
-        |(path, body): (String, String)| Some(Page { name: PageName::of_path(&path)?, body });
+        |(path, body): (String, String)| Some(Page { name: PageName::of_path(&path)?, path, body });
     let mut pages: Vec<Page> = pages.into_iter().filter_map(named).collect();
     // A recording may be of another page in the place of the one that was asked for.
-    pages.retain(|page| page.name.read(&page.body).is_some_and(|_| !page.body.trim().is_empty()));
+    pages.retain(|page| {
+        page.name.read(&page.body, &page.path).is_some_and(|_| !page.body.trim().is_empty())
+    });
     pages
 }
 

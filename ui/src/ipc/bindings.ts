@@ -111,7 +111,7 @@ export type Connection = { "state": "not_checked" } | { "state": "online" } | { 
 /**
  * Milliseconds since 1970, UTC.
  */
-until_ms: number, } | { "state": "index_down" } | { "state": "not_the_index" } | { "state": "page_not_understood" };
+until_ms: number, } | { "state": "index_down" } | { "state": "not_the_index" } | { "state": "page_not_understood" } | { "state": "read_only" } | { "state": "publishing_disabled" };
 export type DecideChange = { id: string, decision: Decision, };
 export type Decision = "send_again" | "discard";
 export type DemoAccountView = { username: string, 
@@ -175,7 +175,7 @@ export type IndexView = { key: string, name: string,
  * What gets the password.
  */
 host: string, origin: string, is_demo: boolean, };
-export type IpcError = { "code": "invalid_index", message: string, } | { "code": "signed_out", message: string, } | { "code": "confirm_password", message: string, } | { "code": "offline", message: string, } | { "code": "index_down", message: string, } | { "code": "not_the_index", message: string, } | { "code": "page_not_understood", message: string, } | { "code": "waiting_for_quota", message: string, until_ms: number, } | { "code": "forbidden", message: string, } | { "code": "account_not_ready", message: string, need: AccountNeedView, } | { "code": "too_many", message: string, wait_ms: number, } | { "code": "someone_else", message: string, } | { "code": "not_found", message: string, } | { "code": "database", message: string, path: string, } | { "code": "not_saved", message: string, } | { "code": "disk_full", message: string, } | { "code": "read_only", message: string, } | { "code": "busy", message: string, } | { "code": "bug", message: string, };
+export type IpcError = { "code": "invalid_index", message: string, } | { "code": "signed_out", message: string, } | { "code": "confirm_password", message: string, } | { "code": "offline", message: string, } | { "code": "index_down", message: string, } | { "code": "not_the_index", message: string, } | { "code": "page_not_understood", message: string, } | { "code": "outcome_unknown", message: string, } | { "code": "index_read_only", message: string, } | { "code": "publishing_disabled", message: string, } | { "code": "waiting_for_quota", message: string, until_ms: number, } | { "code": "forbidden", message: string, } | { "code": "account_not_ready", message: string, need: AccountNeedView, } | { "code": "too_many", message: string, wait_ms: number, } | { "code": "someone_else", message: string, } | { "code": "not_found", message: string, } | { "code": "database", message: string, path: string, } | { "code": "not_saved", message: string, } | { "code": "disk_full", message: string, } | { "code": "read_only", message: string, } | { "code": "busy", message: string, } | { "code": "bug", message: string, };
 export type Keyring = { 
 /**
  * What its last answer was.

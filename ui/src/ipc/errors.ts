@@ -40,6 +40,21 @@ export const errors: Record<ErrorCode, ErrorEntry> = {
     title: messages.errors.page_not_understood,
     remedy: "open_index",
   },
+  outcome_unknown: {
+    severity: "warning",
+    title: messages.errors.outcome_unknown,
+    remedy: "open_index",
+  },
+  index_read_only: {
+    severity: "warning",
+    title: messages.errors.index_read_only,
+    remedy: "try_again",
+  },
+  publishing_disabled: {
+    severity: "warning",
+    title: messages.errors.publishing_disabled,
+    remedy: "try_again",
+  },
   waiting_for_quota: { severity: "info", title: messages.errors.waiting_for_quota, remedy: null },
   forbidden: { severity: "error", title: messages.errors.forbidden, remedy: "open_index" },
   account_not_ready: {

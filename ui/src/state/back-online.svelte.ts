@@ -12,6 +12,8 @@ const APART: readonly (State | undefined)[] = [
   "index_down",
   "not_checked",
   "signed_out",
+  "read_only",
+  "publishing_disabled",
 ];
 
 export class BackOnline {

@@ -159,7 +159,9 @@ fn connection(connection: Connection) -> String {
         }
         Connection::IndexDown => "the index answers with server errors",
         Connection::NotTheIndex => "something else answers in the index's place",
-        Connection::PageNotUnderstood => "a page of the index has changed",
+        Connection::PageNotUnderstood => "a page of the index cannot be read",
+        Connection::ReadOnly => "the index is in read-only mode: nothing is sent",
+        Connection::PublishingDisabled => "trusted publishing is switched off: nothing is sent",
     };
     words.to_owned()
 }

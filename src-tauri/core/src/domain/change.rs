@@ -41,6 +41,8 @@ pub enum ChangeEvent {
     Listed,
     /// The index answered with field errors or a refusal.
     Refused,
+    /// The index does not let the account manage the project, or has no such project any more.
+    ProjectClosed,
     /// The request certainly had no effect: never sent, or turned away at a gate.
     NotSent,
     /// No certain answer: reply lost, crash, server error.
@@ -98,7 +100,9 @@ pub const fn next(state: ChangeState, event: ChangeEvent) -> ChangeState {
     use ChangeState as State;
     match (state, event) {
         (State::Waiting, Event::Claimed) => State::Sending,
-        (State::Sending, Event::Refused) => State::Rejected,
+        (State::Sending, Event::Refused) | (State::Waiting, Event::ProjectClosed) => {
+            State::Rejected
+        }
         (State::Sending, Event::ReplyLost) => State::Checking,
         (State::Sending, Event::NotListedAfterSuccess) | (State::Waiting, Event::OthersChanged) => {
             State::NeedsYou
@@ -154,10 +158,11 @@ pub struct Change {
 mod tests {
     use super::{ChangeEvent as Event, ChangeState as State, *};
 
-    const EVENTS: [Event; 10] = [
+    const EVENTS: [Event; 11] = [
         Event::Claimed,
         Event::Listed,
         Event::Refused,
+        Event::ProjectClosed,
         Event::NotSent,
         Event::ReplyLost,
         Event::NotListedAfterSuccess,
@@ -168,10 +173,11 @@ mod tests {
     ];
 
     /// The picture of architecture section 5, one row an arrow. Every other pair stays put.
-    const ARROWS: [(State, Event, State); 17] = [
+    const ARROWS: [(State, Event, State); 18] = [
         (State::Waiting, Event::Claimed, State::Sending),
         (State::Waiting, Event::Listed, State::Done),
         (State::Waiting, Event::OthersChanged, State::NeedsYou),
+        (State::Waiting, Event::ProjectClosed, State::Rejected),
         (State::Waiting, Event::Discarded, State::Discarded),
         (State::Sending, Event::Listed, State::Done),
         (State::Sending, Event::Refused, State::Rejected),

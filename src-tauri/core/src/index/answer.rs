@@ -4,6 +4,10 @@
 use super::pages::{self, PageKind};
 use super::{AccountNeed, Error};
 
+/// What the index writes into its answer to a form with a token or an origin that it refuses. It comes
+/// before any form is looked at, and is never translated.
+const TOKEN_REFUSED: &str = "Bad CSRF ";
+
 /// What the index answered.
 pub struct Answer {
     /// The status.
@@ -23,7 +27,8 @@ pub enum AnswerKind {
     Page(PageKind),
     /// The way to somewhere else.
     Redirect(Destination),
-    /// 400: the form's token is not this session's, which has ended or was replaced (protocol 2.1).
+    /// 400 with the index's words: the form's token is not this session's, which has ended or was
+    /// replaced (protocol 2.1). A 400 of somebody in front of the index says nothing of the kind.
     FormRefused,
     /// 403 by the index: only owners may, or the project is quarantined.
     Forbidden,
@@ -63,7 +68,7 @@ impl Answer {
         match self.status {
             200 => pages::kind(&self.body).map_or(AnswerKind::Foreign, AnswerKind::Page),
             301..=303 | 307 | 308 => AnswerKind::Redirect(self.destination()),
-            400 => AnswerKind::FormRefused,
+            400 if self.body.contains(TOKEN_REFUSED) => AnswerKind::FormRefused,
             403 if pages::is_from_index(&self.body) => AnswerKind::Forbidden,
             404 if pages::is_from_index(&self.body) => AnswerKind::NotFound,
             403 | 404 => AnswerKind::Foreign,
@@ -81,6 +86,14 @@ impl Answer {
         self.obstacle().map_or(Ok(&self.body), Err)
     }
 
+    /// The body of a page that tells itself what it is.
+    ///
+    /// # Errors
+    /// It cannot be a page at all.
+    pub(super) fn body(&self) -> Result<&str, Error> {
+        if self.status == 200 { Ok(&self.body) } else { Err(self.refusal()) }
+    }
+
     /// What it means that this is not what was asked for.
     #[must_use]
     pub fn refusal(&self) -> Error {
@@ -89,10 +102,8 @@ impl Answer {
 
     /// Where it leads, path and query.
     pub(super) fn redirect(&self) -> Result<(Destination, &str), Error> {
-        match (self.status, self.kind(), &self.location) {
-            (302 | 303, AnswerKind::Redirect(destination), Some(location)) => {
-                Ok((destination, location))
-            }
+        match (self.status, &self.location) {
+            (302 | 303, Some(location)) => Ok((self.destination(), location)),
             _ => Err(self.refusal()),
         }
     }
@@ -100,7 +111,7 @@ impl Answer {
     /// Why it is no page of a signed-in account; none if it is one.
     fn obstacle(&self) -> Option<Error> {
         Some(match self.kind() {
-            AnswerKind::Page(kind) => return of_page(kind),
+            AnswerKind::Page(kind) => return kind.obstacle(),
             AnswerKind::Redirect(destination) => match destination {
                 Destination::SignIn | Destination::TwoFactor | Destination::ConfirmDevice => {
                     Error::SignedOut
@@ -132,24 +143,5 @@ impl Answer {
             "/manage/account/two-factor/" => Destination::Account(AccountNeed::SecondFactor),
             _ => Destination::Elsewhere,
         }
-    }
-}
-
-fn of_page(kind: PageKind) -> Option<Error> {
-    match kind {
-        PageKind::Projects
-        | PageKind::Publishing
-        | PageKind::AccountPublishing
-        | PageKind::OrganizationPublishing
-        | PageKind::History
-        | PageKind::SignOut
-        | PageKind::Other => None,
-        PageKind::SignIn
-        | PageKind::TwoFactor
-        | PageKind::RecoveryCode
-        | PageKind::ConfirmDevice => Some(Error::SignedOut),
-        PageKind::ConfirmPassword => Some(Error::ConfirmPassword),
-        PageKind::Account(need) => Some(Error::Account(need)),
-        PageKind::CutOff => Some(Error::PageNotUnderstood("its end")),
     }
 }

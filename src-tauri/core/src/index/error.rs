@@ -25,11 +25,15 @@ pub enum Error {
     /// HTML that no Warehouse writes: a captive portal, a challenge, another site.
     #[error("the answer does not come from a package index")]
     NotTheIndex,
-    /// A Warehouse page without the parts we know.
-    #[error("a page of the index has changed: {0}")]
+    /// A page without the parts that are known, or another one than was asked for.
+    #[error("a page of the index cannot be read: {0}")]
     PageNotUnderstood(&'static str),
-    /// The answer is larger than any page of an index.
-    #[error("the answer is too large")]
+    /// A change was sent, and its answer is none that the index gives to one: it may have had its
+    /// effect or not.
+    #[error("outcome unknown: the answer cannot be read ({0})")]
+    OutcomeUnknown(&'static str),
+    /// The answer is larger than any page of an index, or would take too long to read.
+    #[error("the answer is too large to be a page of the index")]
     TooLarge,
     /// There is no session, or no longer.
     #[error("signed out")]
@@ -37,6 +41,9 @@ pub enum Error {
     /// The index ended the session, and said why.
     #[error("the index ended the session: {0}")]
     SessionEnded(String),
+    /// The session belongs to another user than the account's.
+    #[error("the index says that this session belongs to {0}")]
+    SomeoneElse(String),
     /// The index wants the password again (every 30 minutes, protocol 1.1).
     #[error("the password must be confirmed")]
     ConfirmPassword,
@@ -46,6 +53,12 @@ pub enum Error {
     /// The account must be put in order first.
     #[error("the account is not ready: {0:?}")]
     Account(AccountNeed),
+    /// The index is in read-only mode: it answers changes with a yes and stores none.
+    #[error("the index is in read-only mode")]
+    ReadOnly,
+    /// Trusted publishing is switched off on the index, which says so.
+    #[error("the index takes no changes of publishers now: {0}")]
+    PublishingDisabled(String),
     /// Only owners may see it, or the project is quarantined.
     #[error("the index does not allow it")]
     Forbidden,

@@ -24,9 +24,18 @@ use super::{Error, Patience, Reach, Session};
 
 /// What the index and its owners see in their logs and mails.
 const USER_AGENT: &str = concat!("Trustdesk/", env!("CARGO_PKG_VERSION"));
-/// A project takes 1.2 kB of its list, so that this is a list of 29,000 projects. It counts what was
-/// unpacked, not what came over the wire.
-const LARGEST_BODY: usize = 32 * 1024 * 1024;
+/// The most that is taken of one answer, in bytes. It counts what was unpacked, not what came over the
+/// wire.
+#[derive(Clone, Copy)]
+pub(super) struct Largest(usize);
+
+impl Largest {
+    /// Any page: a project with hundreds of publishers is far below.
+    pub(super) const PAGE: Self = Self(5_000_000);
+    /// The pages that grow with the account's projects: one takes 1.2 kB, so that this is a list of
+    /// 29,000 projects.
+    pub(super) const LIST: Self = Self(32 * 1024 * 1024);
+}
 
 pub(super) struct Http {
     client: Client,
@@ -61,15 +70,15 @@ impl Http {
         })
     }
 
-    pub(super) async fn get(&self, path: &str) -> Result<Answer, Error> {
+    pub(super) async fn get(&self, path: &str, largest: Largest) -> Result<Answer, Error> {
         let mut session = self.session.lock().await;
-        self.send(&mut session, Method::GET, path, None).await
+        self.send(&mut session, Method::GET, path, None, largest).await
     }
 
     /// Posts a form. The values may be secrets: the body is wiped after use.
     pub(super) async fn post(&self, path: &str, form: &[(&str, &str)]) -> Result<Answer, Error> {
         let mut session = self.session.lock().await;
-        self.send(&mut session, Method::POST, path, Some(encode(form))).await
+        self.send(&mut session, Method::POST, path, Some(encode(form)), Largest::PAGE).await
     }
 
     pub(super) async fn session(&self) -> Session {
@@ -96,9 +105,10 @@ impl Http {
         method: Method,
         path: &str,
         body: Option<Bytes>,
+        largest: Largest,
     ) -> Result<Answer, Error> {
         let logged = path.split('?').next().unwrap_or_default();
-        let answer = self.exchange(session, method.clone(), path, body).await;
+        let answer = self.exchange(session, method.clone(), path, body, largest).await;
         match &answer {
             Ok(answer) => info!(%method, path = logged, status = answer.status, "asked the index"),
             Err(error) => warn!(%method, path = logged, %error, "got no answer"),
@@ -112,6 +122,7 @@ impl Http {
         method: Method,
         path: &str,
         body: Option<Bytes>,
+        largest: Largest,
     ) -> Result<Answer, Error> {
         let url = self.origin.join(path).map_err(|_| Error::PageNotUnderstood("an address"))?;
         if url.origin() != self.origin.origin() {
@@ -138,7 +149,7 @@ impl Http {
         }
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(Error::AnswerLost)? {
-            if body.len() + chunk.len() > LARGEST_BODY {
+            if body.len() + chunk.len() > largest.0 {
                 return Err(Error::TooLarge);
             }
             body.extend_from_slice(&chunk);

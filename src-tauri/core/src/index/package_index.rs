@@ -6,6 +6,7 @@ use secrecy::SecretString;
 
 use crate::domain::{Project, Publisher, PublisherId, PublishingPage};
 
+use super::pages::Flash;
 use super::{Error, Outcome, Session};
 
 /// What is asked for one project.
@@ -29,10 +30,15 @@ pub trait PackageIndex: Send + Sync {
     /// A project's publishers, and what may be added.
     async fn publishing(&self, project: &str) -> Result<PublishingPage, Error>;
 
-    /// Throws away messages left over from earlier actions, so that the next ones are ours.
-    async fn drain_messages(&self) -> Result<(), Error>;
+    /// Whether the last page that was read said that the index is in read-only mode.
+    fn is_read_only(&self) -> bool;
 
-    /// Asks for one change. Never an error: every end is an outcome.
+    /// Takes the messages that the index keeps for the session: those left over from earlier actions,
+    /// so that the next ones are ours, or the words of a refusal. It hands each out once.
+    async fn take_messages(&self) -> Result<Vec<Flash>, Error>;
+
+    /// Asks for one change. Never an error: every end is an outcome. The words of a refusal that stand
+    /// under no field are among the messages.
     async fn submit(&self, project: &str, request: &Request) -> Outcome;
 
     /// Confirms the password; whether the index took it.

@@ -5,8 +5,9 @@
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
-use super::http::Http;
+use super::http::{Http, Largest};
 use super::pages::{self, PageKind, SecondFactorPage, SignInForm};
+use super::reading::read;
 use super::warehouse::{messages, who_am_i};
 use crate::domain;
 
@@ -94,8 +95,8 @@ impl SignIn {
         if let Some(words) = domain::username_refusal(username) {
             return Ok(SignInStep::UsernameRefused(vec![words.to_owned()]));
         }
-        let page = self.http.get(SIGN_IN).await?;
-        let form = sign_in_form(&page)?;
+        let page = self.http.get(SIGN_IN, Largest::PAGE).await?;
+        let form = sign_in_form(page).await?;
         let fields = [
             ("csrf_token", form.csrf_token.as_str()),
             ("username", username),
@@ -104,16 +105,16 @@ impl SignIn {
         ];
         let answer = self.http.post(SIGN_IN, &fields).await?;
         if answer.status == 200 {
-            let form = sign_in_form(&answer)?;
+            let form = sign_in_form(answer).await?;
             return Ok(if form.username_errors.is_empty() {
                 SignInStep::PasswordRefused(form.password_errors)
             } else {
                 SignInStep::UsernameRefused(form.username_errors)
             });
         }
-        match answer.redirect()? {
-            (Destination::TwoFactor, location) => self.ask_second_factor(location).await,
-            _ => self.go_on(&answer).await,
+        match redirect(answer).await? {
+            (Destination::TwoFactor, location) => self.ask_second_factor(&location).await,
+            (destination, _) => self.arrive(destination).await,
         }
     }
 
@@ -143,13 +144,13 @@ impl SignIn {
         }
         let answer = self.http.post(path, &fields).await?;
         if answer.status == 200 {
-            let page = second_factor_page(&answer)?;
+            let page = second_factor_page(answer).await?;
             return Ok(page.code.map_or_else(
                 || SignInStep::StartAgain(Vec::new()),
                 |form| SignInStep::CodeRefused(form.errors),
             ));
         }
-        self.go_on(&answer).await
+        self.go_on(answer).await
     }
 
     /// Sends a recovery code. It is used up as soon as the index takes it, even where the sign-in is
@@ -165,20 +166,20 @@ impl SignIn {
         if let Some(words) = domain::recovery_code_refusal(code.expose_secret()) {
             return Ok(SignInStep::RecoveryCodeRefused(vec![words.to_owned()]));
         }
-        let page = self.http.get(path).await?;
+        let page = self.http.get(path, Largest::PAGE).await?;
         if page.status != 200 {
-            return self.go_on(&page).await;
+            return self.go_on(page).await;
         }
-        let form = recovery_form(&page)?;
+        let form = recovery_form(page).await?;
         let fields = [
             ("csrf_token", form.csrf_token.as_str()),
             ("recovery_code_value", code.expose_secret()),
         ];
         let answer = self.http.post(path, &fields).await?;
         if answer.status == 200 {
-            return Ok(SignInStep::RecoveryCodeRefused(recovery_form(&answer)?.errors));
+            return Ok(SignInStep::RecoveryCodeRefused(recovery_form(answer).await?.errors));
         }
-        self.go_on(&answer).await
+        self.go_on(answer).await
     }
 
     /// Opens the link that the index has mailed. Whoever opens it is signed in, so that it is only
@@ -190,8 +191,8 @@ impl SignIn {
         let Some(path) = confirmation_path(&self.origin, link) else {
             return Ok(SignInStep::NotALink);
         };
-        let answer = self.http.get(&path).await?;
-        self.go_on(&answer).await
+        let answer = self.http.get(&path, Largest::PAGE).await?;
+        self.go_on(answer).await
     }
 
     /// The index with the session that was won.
@@ -201,8 +202,8 @@ impl SignIn {
     }
 
     async fn ask_second_factor(&mut self, location: &str) -> Result<SignInStep, Error> {
-        let answer = self.http.get(location).await?;
-        let page = second_factor_page(&answer)?;
+        let answer = self.http.get(location, Largest::PAGE).await?;
+        let page = second_factor_page(answer).await?;
         let offers = SecondFactors {
             code: page.code.is_some(),
             recovery_code: page.recovery_path.is_some(),
@@ -217,10 +218,15 @@ impl SignIn {
     }
 
     /// Where a redirect of the sign-in leads.
-    async fn go_on(&self, answer: &Answer) -> Result<SignInStep, Error> {
-        match answer.redirect()? {
-            (Destination::SignIn, _) => Ok(SignInStep::StartAgain(self.words().await)),
-            (Destination::ConfirmDevice, _) => Ok(SignInStep::ConfirmDevice),
+    async fn go_on(&self, answer: Answer) -> Result<SignInStep, Error> {
+        let (destination, _) = redirect(answer).await?;
+        self.arrive(destination).await
+    }
+
+    async fn arrive(&self, destination: Destination) -> Result<SignInStep, Error> {
+        match destination {
+            Destination::SignIn => Ok(SignInStep::StartAgain(self.words().await)),
+            Destination::ConfirmDevice => Ok(SignInStep::ConfirmDevice),
             _ => self.signed_in().await,
         }
     }
@@ -259,25 +265,41 @@ fn confirmation_path(origin: &Url, link: &str) -> Option<String> {
     Some(format!("{CONFIRM_DEVICE}?token={token}"))
 }
 
-fn sign_in_form(answer: &Answer) -> Result<SignInForm, Error> {
-    if answer.kind() != AnswerKind::Page(PageKind::SignIn) {
-        return Err(answer.refusal());
-    }
-    pages::sign_in_form(&answer.body).ok_or(Error::PageNotUnderstood("sign in"))
+/// Where an answer leads, path and query.
+async fn redirect(answer: Answer) -> Result<(Destination, String), Error> {
+    read(answer, |answer| {
+        let (destination, location) = answer.redirect()?;
+        Ok((destination, location.to_owned()))
+    })
+    .await
 }
 
-fn second_factor_page(answer: &Answer) -> Result<SecondFactorPage, Error> {
-    if answer.kind() != AnswerKind::Page(PageKind::TwoFactor) {
-        return Err(answer.refusal());
-    }
-    pages::second_factor_page(&answer.body).ok_or(Error::PageNotUnderstood("second factor"))
+/// Reads a page that must be of this kind.
+async fn page<T: Send + 'static>(
+    answer: Answer,
+    kind: PageKind,
+    what: &'static str,
+    form: impl FnOnce(&str) -> Option<T> + Send + 'static,
+) -> Result<T, Error> {
+    read(answer, move |answer| {
+        if answer.kind() != AnswerKind::Page(kind) {
+            return Err(answer.refusal());
+        }
+        form(&answer.body).ok_or(Error::PageNotUnderstood(what))
+    })
+    .await
 }
 
-fn recovery_form(answer: &Answer) -> Result<pages::CodeForm, Error> {
-    if answer.kind() != AnswerKind::Page(PageKind::RecoveryCode) {
-        return Err(answer.refusal());
-    }
-    pages::recovery_form(&answer.body).ok_or(Error::PageNotUnderstood("recovery codes"))
+async fn sign_in_form(answer: Answer) -> Result<SignInForm, Error> {
+    page(answer, PageKind::SignIn, "sign in", pages::sign_in_form).await
+}
+
+async fn second_factor_page(answer: Answer) -> Result<SecondFactorPage, Error> {
+    page(answer, PageKind::TwoFactor, "second factor", pages::second_factor_page).await
+}
+
+async fn recovery_form(answer: Answer) -> Result<pages::CodeForm, Error> {
+    page(answer, PageKind::RecoveryCode, "recovery codes", pages::recovery_form).await
 }
 
 #[cfg(test)]

@@ -1,15 +1,18 @@
 //! An index reached through Warehouse's web pages, which is how every index can be managed today
 //! (protocol 1.6): the page's own forms, sent in the account's own session.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use async_trait::async_trait;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
-use crate::domain::{Fields, Project, PublishingPage, Reasons};
+use crate::domain::{Fields, Project, PublishingPage};
 
 use super::answer::{Answer, AnswerKind};
-use super::http::Http;
-use super::pages::{self, FlashKind};
+use super::http::{Http, Largest};
+use super::pages::{self, Asked, Flash, FlashKind};
+use super::reading::read;
 use super::{Error, Outcome, PackageIndex, Reach, Request, Session, outcome};
 
 const WHO_AM_I: &str = "/_includes/authed/current-user-indicator/";
@@ -26,6 +29,10 @@ type Form<'a> = [(&'a str, &'a str)];
 /// An index and the session of one account with it.
 pub struct Warehouse {
     http: Http,
+    /// Whose session it must be; none: whoever has signed in.
+    username: Option<String>,
+    /// What the last page said of read-only mode.
+    read_only: AtomicBool,
 }
 
 impl Warehouse {
@@ -34,11 +41,34 @@ impl Warehouse {
     /// # Errors
     /// There is no way to make a connection at all.
     pub fn new(origin: Url, session: Session, reach: Reach) -> Result<Self, Error> {
-        Ok(Self { http: Http::new(origin, session, reach)? })
+        Ok(Self::from_http(Http::new(origin, session, reach)?))
     }
 
-    pub(super) fn from_http(http: Http) -> Self {
-        Self { http }
+    pub(super) const fn from_http(http: Http) -> Self {
+        Self { http, username: None, read_only: AtomicBool::new(false) }
+    }
+
+    /// The same index that sends nothing in the session of anybody else.
+    #[must_use]
+    pub fn belonging_to(self, username: &str) -> Self {
+        Self { username: Some(username.to_owned()), ..self }
+    }
+
+    /// Reads a page and what stands above it.
+    async fn page<T: Send + 'static>(
+        &self,
+        path: &str,
+        largest: Largest,
+        page: impl FnOnce(&str) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let answer = self.http.get(path, largest).await?;
+        let (page, read_only) = read(answer, move |answer| {
+            let body = answer.body()?;
+            Ok((page(body)?, pages::is_read_only(body)))
+        })
+        .await?;
+        self.read_only.store(read_only, Ordering::Relaxed);
+        Ok(page)
     }
 
     /// The session's form token, asked for once a session.
@@ -46,7 +76,12 @@ impl Warehouse {
         if let Some(token) = self.http.csrf_token().await {
             return Ok(token);
         }
-        who_am_i(&self.http).await?.ok_or(Error::SignedOut)?;
+        let username = who_am_i(&self.http).await?.ok_or(Error::SignedOut)?;
+        let is_other = |own: &&String| !own.eq_ignore_ascii_case(&username);
+        if self.username.as_ref().is_some_and(|own| is_other(&own)) {
+            self.http.set_csrf_token(None).await;
+            return Err(Error::SomeoneElse(username));
+        }
         self.http.csrf_token().await.ok_or(Error::PageNotUnderstood("the form token"))
     }
 
@@ -96,11 +131,14 @@ impl Warehouse {
         };
         let form: Vec<_> =
             fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        Ok(match self.post_form(&path, &form).await? {
-            Ok(answer) => outcome(&answer, &path, provider),
-            Err(error @ Error::Offline(_)) => Outcome::NotSent(error),
-            Err(error) => Outcome::Unknown(error),
-        })
+        let answer = match self.post_form(&path, &form).await? {
+            Ok(answer) => answer,
+            Err(error @ Error::Offline(_)) => return Ok(Outcome::NotSent(error)),
+            Err(error) => return Ok(Outcome::Unknown(error)),
+        };
+        let came = read(answer, move |answer| Ok(outcome(answer, &path, provider))).await;
+        // The form was sent: what could not be read to its end may have been any answer.
+        Ok(came.unwrap_or(Outcome::Unknown(Error::OutcomeUnknown("it takes too long to read"))))
     }
 }
 
@@ -111,34 +149,25 @@ impl PackageIndex for Warehouse {
     }
 
     async fn projects(&self) -> Result<Vec<Project>, Error> {
-        let answer = self.http.get(PROJECTS).await?;
-        pages::projects(answer.page()?)
+        self.page(PROJECTS, Largest::LIST, pages::projects).await
     }
 
     async fn publishing(&self, project: &str) -> Result<PublishingPage, Error> {
-        let answer = self.http.get(&publishing_path(project)).await?;
-        pages::publishing(answer.page()?)
+        let asked = project.to_owned();
+        let page = move |body: &str| pages::publishing(body, &asked);
+        self.page(&publishing_path(project), Largest::PAGE, page).await
     }
 
-    async fn drain_messages(&self) -> Result<(), Error> {
-        messages(&self.http).await.map(drop)
+    fn is_read_only(&self) -> bool {
+        self.read_only.load(Ordering::Relaxed)
+    }
+
+    async fn take_messages(&self) -> Result<Vec<Flash>, Error> {
+        messages(&self.http).await
     }
 
     async fn submit(&self, project: &str, request: &Request) -> Outcome {
-        match self.submit_form(project, request).await {
-            Ok(Outcome::Refused(reasons)) if reasons.fields.is_empty() => {
-                // Already registered, switched off and the like are told apart from the page only.
-                let messages = messages(&self.http).await.unwrap_or_default();
-                let says_no = |kind| matches!(kind, FlashKind::Error | FlashKind::Warning);
-                let words = messages.into_iter().filter(|flash| says_no(flash.kind));
-                Outcome::Refused(Reasons {
-                    messages: words.map(|flash| flash.text).collect(),
-                    ..reasons
-                })
-            }
-            Ok(outcome) => outcome,
-            Err(error) => Outcome::NotSent(error),
-        }
+        self.submit_form(project, request).await.unwrap_or_else(Outcome::NotSent)
     }
 
     async fn confirm_password(&self, password: &SecretString) -> Result<bool, Error> {
@@ -150,8 +179,9 @@ impl PackageIndex for Warehouse {
         ];
         self.post_form(CONFIRM_PASSWORD, &form).await??;
         // The answer is the same for a right and a wrong password; only the next page tells.
-        match self.http.get(NEEDS_PASSWORD).await?.page() {
-            Ok(_) => Ok(true),
+        let own = |body: &str| pages::must_be(body, &Asked::AccountPublishing);
+        match self.page(NEEDS_PASSWORD, Largest::LIST, own).await {
+            Ok(()) => Ok(true),
             Err(Error::ConfirmPassword) => Ok(false),
             Err(error) => Err(error),
         }
@@ -168,10 +198,8 @@ impl PackageIndex for Warehouse {
 
     async fn sign_out(&self) -> Result<(), Error> {
         let answer = self.post_form(SIGN_OUT, &[]).await??;
-        match answer.status {
-            303 => Ok(()),
-            _ => Err(answer.refusal()),
-        }
+        read(answer, |answer| if answer.status == 303 { Ok(()) } else { Err(answer.refusal()) })
+            .await
     }
 
     fn time_ms(&self) -> Option<i64> {
@@ -185,32 +213,32 @@ impl PackageIndex for Warehouse {
 
 /// Asks who the session belongs to, and takes the form token that comes with the answer.
 pub(super) async fn who_am_i(http: &Http) -> Result<Option<String>, Error> {
-    let answer = http.get(WHO_AM_I).await?;
-    if answer.status != 200 {
-        return Err(answer.refusal());
-    }
-    let indicator = pages::who_am_i(&answer.body).ok_or(Error::NotTheIndex)?;
+    let answer = http.get(WHO_AM_I, Largest::PAGE).await?;
+    let indicator =
+        read(answer, |answer| pages::who_am_i(answer.body()?).ok_or(Error::NotTheIndex)).await?;
     http.set_csrf_token(indicator.csrf_token.as_deref()).await;
     Ok(indicator.username)
 }
 
 /// The messages that the index keeps for the session. It hands each out once.
-pub(super) async fn messages(http: &Http) -> Result<Vec<pages::Flash>, Error> {
-    let answer = http.get(MESSAGES).await?;
-    if answer.status != 200 {
-        return Err(answer.refusal());
-    }
-    let flashes = pages::flashes(&answer.body);
-    // No messages are no text at all: what has text and no message, no index wrote.
-    if flashes.is_empty() && !answer.body.trim().is_empty() {
-        return Err(Error::NotTheIndex);
-    }
-    Ok(flashes)
+pub(super) async fn messages(http: &Http) -> Result<Vec<Flash>, Error> {
+    let answer = http.get(MESSAGES, Largest::PAGE).await?;
+    read(answer, |answer| {
+        let body = answer.body()?;
+        let flashes = pages::flashes(body);
+        // No messages are no text at all: what has text and no message, no index wrote.
+        if flashes.is_empty() && !body.trim().is_empty() {
+            return Err(Error::NotTheIndex);
+        }
+        Ok(flashes)
+    })
+    .await
 }
 
-/// Status 400 is the index's word for this alone: it comes before any view.
+/// Status 400 with the index's words comes before any view.
 fn is_token_refused(answer: &Result<Answer, Error>) -> bool {
-    matches!(answer, Ok(answer) if answer.kind() == AnswerKind::FormRefused)
+    let is_400 = |answer: &Answer| answer.status == 400 && answer.kind() == AnswerKind::FormRefused;
+    answer.as_ref().is_ok_and(is_400)
 }
 
 fn publishing_path(project: &str) -> String {

@@ -32,6 +32,10 @@ pub enum Connection {
     NotTheIndex,
     /// A page has changed beyond recognition.
     PageNotUnderstood,
+    /// The index is in read-only mode: it can be read, and nothing is sent to it.
+    ReadOnly,
+    /// Trusted publishing is switched off on the index: lists can be read, and nothing is sent.
+    PublishingDisabled,
 }
 
 impl Connection {
@@ -41,10 +45,14 @@ impl Connection {
             index::Error::Offline(_) | index::Error::AnswerLost(_) => Some(Self::Offline),
             index::Error::IndexDown(_) => Some(Self::IndexDown),
             index::Error::NotTheIndex => Some(Self::NotTheIndex),
-            index::Error::PageNotUnderstood(_) | index::Error::TooLarge => {
-                Some(Self::PageNotUnderstood)
-            }
-            index::Error::SignedOut | index::Error::SessionEnded(_) => Some(Self::SignedOut),
+            index::Error::PageNotUnderstood(_)
+            | index::Error::OutcomeUnknown(_)
+            | index::Error::TooLarge => Some(Self::PageNotUnderstood),
+            index::Error::SignedOut
+            | index::Error::SessionEnded(_)
+            | index::Error::SomeoneElse(_) => Some(Self::SignedOut),
+            index::Error::ReadOnly => Some(Self::ReadOnly),
+            index::Error::PublishingDisabled(_) => Some(Self::PublishingDisabled),
             index::Error::ConfirmPassword => Some(Self::ConfirmPassword),
             // Whether it closes the quota depends on what was asked.
             index::Error::TooMany(_) => None,

@@ -219,6 +219,7 @@ impl Engine {
         let KeptCookies { session, remembered_device } = cookies.clone();
         let session = Session::kept(session, remembered_device);
         let warehouse = Warehouse::new(index.origin, session, self.reach())?;
+        let warehouse = warehouse.belonging_to(&account.username);
         let fresh =
             Connected { account, index: Arc::new(warehouse), kept, cookies, confirmed_at_ms: None };
         *self.connected.lock().await = Some(fresh.clone());
@@ -245,7 +246,10 @@ impl Engine {
         match result {
             Ok(value) => {
                 if is_on_screen {
-                    self.set_connection(Connection::Online);
+                    let is_read_only = connected.index.is_read_only();
+                    let online =
+                        if is_read_only { Connection::ReadOnly } else { Connection::Online };
+                    self.set_connection(online);
                 }
                 Ok(value)
             }

@@ -2,6 +2,7 @@
 //! between two requests, or end it at any moment.
 
 use std::future::{Future, pending};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
 
@@ -54,13 +55,18 @@ impl LongWork for Unwatched {
 }
 
 /// Whose work it is, and who watches it.
-#[derive(Clone, Copy)]
 pub(super) struct Errand<'a> {
-    pub(super) account: AccountId,
+    account: AccountId,
     pub(super) watch: &'a dyn LongWork,
+    /// Whether the index has said that the session belongs to this account.
+    is_owner_known: AtomicBool,
 }
 
-impl Errand<'_> {
+impl<'a> Errand<'a> {
+    pub(super) const fn new(account: AccountId, watch: &'a dyn LongWork) -> Self {
+        Self { account, watch, is_owner_known: AtomicBool::new(false) }
+    }
+
     /// Waits for an answer, unless the work is stopped: a stop is not to wait for a slow index. Only
     /// what may be dropped half-way goes in here, so nothing that writes the database.
     pub(super) async fn unless_stopped<T>(
@@ -98,6 +104,8 @@ impl Errand<'_> {
                 Err(error) if error.is_gate() => self.watch.at_gate(error)?,
                 result => return result.map(Some),
             }
+            // A pause may be long, and the session may be another one after it.
+            self.is_owner_known.store(false, Ordering::Relaxed);
         }
         Ok(None)
     }
@@ -110,15 +118,19 @@ impl Errand<'_> {
 impl Engine {
     /// An errand that nobody watches, for the account on screen.
     pub(super) async fn unwatched(&self) -> Result<Errand<'static>, Error> {
-        Ok(Errand { account: self.account().await?.id, watch: &Unwatched })
+        Ok(Errand::new(self.account().await?.id, &Unwatched))
     }
 
-    /// The session of the errand's account. Over a pause another account may have come on screen,
+    /// The session of the errand's account, which the index has said to be its own. Over a pause another account may have come on screen,
     /// under which nothing of this one is done.
     pub(super) async fn connected_for(&self, errand: &Errand<'_>) -> Result<Connected, Error> {
         errand.is_of(self.account().await?.id)?;
         let connected = errand.unless_stopped(self.connected()).await??;
         errand.is_of(connected.account.id)?;
+        if !errand.is_owner_known.load(Ordering::Relaxed) {
+            errand.unless_stopped(self.must_be_own(&connected)).await??;
+            errand.is_owner_known.store(true, Ordering::Relaxed);
+        }
         Ok(connected)
     }
 }

@@ -69,10 +69,14 @@ impl Error {
                 | index::Error::NotTheIndex
                 | index::Error::SignedOut
                 | index::Error::SessionEnded(_)
+                | index::Error::SomeoneElse(_)
                 | index::Error::ConfirmPassword
+                | index::Error::ReadOnly
+                | index::Error::PublishingDisabled(_)
                 | index::Error::TooMany(_)
                 | index::Error::Account(_) => true,
                 index::Error::PageNotUnderstood(_)
+                | index::Error::OutcomeUnknown(_)
                 | index::Error::TooLarge
                 | index::Error::Forbidden
                 | index::Error::NotFound => false,

@@ -65,7 +65,7 @@ impl Engine {
         watch: &dyn LongWork,
     ) -> Result<(), Error> {
         let account = self.account().await?.id;
-        let errand = Errand { account, watch };
+        let errand = Errand::new(account, watch);
         let open = self.store.open_changes(account).await?;
         let chosen: Vec<Change> =
             open.into_iter().filter(|change| reviewed.contains(&change.id)).collect();
@@ -108,7 +108,7 @@ impl Engine {
     /// database failed. What was read before that is kept.
     pub async fn refresh_everything(&self, watch: &dyn LongWork) -> Result<(), Error> {
         let account = self.account().await?.id;
-        let errand = Errand { account, watch };
+        let errand = Errand::new(account, watch);
         if errand.step(|| self.read_projects(&errand)).await?.is_none() {
             return Ok(());
         }
@@ -131,7 +131,7 @@ impl Engine {
         watch: &dyn LongWork,
     ) -> Result<(), Error> {
         let account = self.account().await?.id;
-        self.read_each(&Errand { account, watch }, projects).await
+        self.read_each(&Errand::new(account, watch), projects).await
     }
 
     async fn read_each(&self, errand: &Errand<'_>, projects: &[String]) -> Result<(), Error> {

@@ -2,8 +2,10 @@
 //! confirmed. The network only ever changes the store; screens read the store.
 
 mod accounts;
+mod blockers;
 mod changes;
 mod claims;
+mod closed;
 mod conflicts;
 mod connection;
 mod drafts;

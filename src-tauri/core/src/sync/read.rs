@@ -61,8 +61,14 @@ impl Engine {
         // The index wrote the list at some time after this: an answer may be long on its way.
         let asked_steady_ms = self.clock.steady_ms();
         let asked = connected.index.publishing(project);
-        let page = errand.answer(self, connected, asked).await?;
         let account = connected.account.id;
+        let page = match errand.answer(self, connected, asked).await {
+            Err(Error::Index(error)) => {
+                self.reject_if_closed(account, project, &error).await?;
+                return Err(error.into());
+            }
+            page => page?,
+        };
         self.store.save_publishing(account, project, &page, self.clock.now_ms()).await?;
         self.settle(account, project, &page, asked_steady_ms).await?;
         Ok(page)

@@ -1,21 +1,21 @@
 //! Sending what waits for one project: read the list, send one by one, read the list again. Only
 //! that second reading proves anything (architecture, section 5).
 
-use crate::domain::{Change, ChangeAction, ChangeEvent, ChangeId, Intent, PublishingPage, Reasons};
+use crate::domain::{
+    Change, ChangeAction, ChangeEvent, ChangeId, ChangeState, Intent, PublishingPage, Reasons,
+};
 use crate::index::{self, Outcome, Request};
 
+use super::closed::closed;
 use super::engine::{Connected, recover};
 use super::errand::Errand;
 use super::{Engine, Error, plan, quota};
 
 const STOPPED: &str = "Stopped while this was being sent; the index's list will tell.";
 
-/// A change that was sent, and the event that stands unless the list shows it.
-struct Sent {
-    change: Change,
-    unless_listed: ChangeEvent,
-    reasons: Reasons,
-}
+/// What a yes of the index means while its list does not show the change.
+const ACCEPTED: &str = "The index answered yes, but does not list it. It may be read-only now.";
+const ACCEPTED_UNREAD: &str = "The index answered yes; its list will tell.";
 
 impl Engine {
     /// Sends the one change of a project that a person has just confirmed, and reads the list before
@@ -60,7 +60,14 @@ impl Engine {
         loop {
             let changes = self.store.open_changes_of(account, project).await?;
             let mut to_send = plan::to_send(&changes, &page);
-            to_send.retain(|change| confirmed(change) && !tried.contains(&change.id));
+            let is_wanted = |change: &Change| confirmed(change) && !tried.contains(&change.id);
+            to_send.retain(|change| is_wanted(change));
+            if changes
+                .iter()
+                .any(|change| change.state == ChangeState::Waiting && is_wanted(change))
+            {
+                self.look_for_blockers(errand, &connected, &page).await?;
+            }
             let held_back = self.hold_back_adds(&connected, &mut to_send);
             if to_send.is_empty() {
                 return held_back.map_or(Ok(()), Err);
@@ -81,22 +88,23 @@ impl Engine {
         errand: &Errand<'_>,
         connected: &Connected,
         to_send: Vec<&Change>,
-    ) -> Result<(Vec<Sent>, Option<Error>), Error> {
+    ) -> Result<(Vec<Change>, Option<Error>), Error> {
         if errand.watch.is_held() {
             return Err(Error::Interrupted);
         }
-        errand.answer(self, connected, connected.index.drain_messages()).await?;
-        let mut sent = Vec::new();
+        errand.answer(self, connected, connected.index.take_messages()).await?;
+        let mut accepted = Vec::new();
         for change in to_send {
             if errand.watch.is_held() {
-                return Ok((sent, Some(Error::Interrupted)));
+                return Ok((accepted, Some(Error::Interrupted)));
             }
             match self.send(errand, connected, change).await? {
-                Ok(one) => sent.extend(one),
-                Err(error) => return Ok((sent, Some(error))),
+                Ok(true) => accepted.push(change.clone()),
+                Ok(false) => {}
+                Err(error) => return Ok((accepted, Some(error))),
             }
         }
-        Ok((sent, None))
+        Ok((accepted, None))
     }
 
     /// Takes the adds out of what is sent while the index takes no more registrations. Its limit is
@@ -109,19 +117,20 @@ impl Engine {
     }
 
     /// Claims and sends one change. The outer error is the database's; the inner one is a reason to
-    /// send nothing more. None inside: another sender has it.
+    /// send nothing more. Inside is whether the index said yes, which its list has to prove.
     async fn send(
         &self,
         errand: &Errand<'_>,
         connected: &Connected,
         change: &Change,
-    ) -> Result<Result<Option<Sent>, Error>, Error> {
+    ) -> Result<Result<bool, Error>, Error> {
         let none = Reasons::default();
         // Claim first, on disk: a crash from here on leads to checking, never to a second request.
         let claimed_at_ms = self.clock.now_ms();
         self.claims.on_its_way(&change.id, claimed_at_ms, self.clock.steady_ms());
         if !self.store.move_change(&change.id, ChangeEvent::Claimed, &none, claimed_at_ms).await? {
-            return Ok(Ok(None));
+            // Another sender has it.
+            return Ok(Ok(false));
         }
         let request = request(&change.intent);
         let submitted = connected.index.submit(&change.project, &request);
@@ -133,19 +142,22 @@ impl Engine {
                 return Ok(Err(stopped));
             }
         };
-        let sent = |unless_listed, reasons| Sent { change: change.clone(), unless_listed, reasons };
+        let now_ms = self.clock.now_ms();
         Ok(match outcome {
-            Outcome::Accepted => Ok(Some(sent(
-                ChangeEvent::NotListedAfterSuccess,
-                words("The index answered yes, but does not list it. It may be read-only now."),
-            ))),
-            Outcome::Refused(reasons) => Ok(Some(sent(ChangeEvent::Refused, reasons))),
+            Outcome::Accepted => Ok(true),
+            Outcome::Refused(reasons) => {
+                let reasons = self.with_words(errand, connected, reasons).await;
+                self.store.move_change(&change.id, ChangeEvent::Refused, &reasons, now_ms).await?;
+                Ok(false)
+            }
             Outcome::NotSent(error) => {
-                let now_ms = self.clock.now_ms();
-                let reasons = words(&format!("Not sent: {error}."));
+                let (event, reasons) = closed(&error).map_or_else(
+                    || (ChangeEvent::NotSent, words(&format!("Not sent: {error}."))),
+                    |reasons| (ChangeEvent::Refused, reasons),
+                );
                 // The gate first: of the two it is what the list cannot tell after a crash.
                 let closed = self.close_gate(connected, error).await?;
-                self.store.move_change(&change.id, ChangeEvent::NotSent, &reasons, now_ms).await?;
+                self.store.move_change(&change.id, event, &reasons, now_ms).await?;
                 Err(closed)
             }
             Outcome::Unknown(error) => {
@@ -188,34 +200,31 @@ impl Engine {
         Ok(Error::WaitingForQuota(until_ms))
     }
 
-    /// Reads the list and lets it judge what was sent. If it cannot be read, all of it is checked
-    /// later.
+    /// Reads the list and lets it judge what the index said yes to. If it cannot be read, all of that is
+    /// checked later.
     async fn prove(
         &self,
         errand: &Errand<'_>,
         connected: &Connected,
         before: &PublishingPage,
         project: &str,
-        sent: Vec<Sent>,
+        accepted: Vec<Change>,
     ) -> Result<PublishingPage, Error> {
         let reading = self.read_publishing(errand, connected, project).await;
         let now_ms = self.clock.now_ms();
-        for Sent { change, unless_listed, mut reasons } in sent {
-            if reading.is_err() && unless_listed == ChangeEvent::NotListedAfterSuccess {
-                reasons = words("The index answered yes; its list will tell.");
-            }
-            let renamed = reading.as_ref().ok();
-            let renamed = renamed.and_then(|after| plan::renamed_row_of(&change, before, after));
+        for change in accepted {
             // What the list shows was settled by the reading; this event then moves nothing.
-            let event = match (&reading, renamed) {
-                (Err(_), _) => ChangeEvent::ReplyLost,
-                (Ok(_), Some(row)) if unless_listed == ChangeEvent::NotListedAfterSuccess => {
-                    self.store.listed_as(&change.id, &row.id).await?;
-                    ChangeEvent::Listed
-                }
-                (Ok(_), _) => unless_listed,
+            let (event, why) = match &reading {
+                Err(_) => (ChangeEvent::ReplyLost, ACCEPTED_UNREAD),
+                Ok(after) => match plan::renamed_row_of(&change, before, after) {
+                    Some(row) => {
+                        self.store.listed_as(&change.id, &row.id).await?;
+                        (ChangeEvent::Listed, ACCEPTED)
+                    }
+                    None => (ChangeEvent::NotListedAfterSuccess, ACCEPTED),
+                },
             };
-            self.store.move_change(&change.id, event, &reasons, now_ms).await?;
+            self.store.move_change(&change.id, event, &words(why), now_ms).await?;
         }
         reading
     }

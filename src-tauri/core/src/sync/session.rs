@@ -8,7 +8,7 @@ use crate::domain::IndexKey;
 use crate::index;
 use crate::secrets::{Keyring, Secrets};
 
-use super::engine::secret_name;
+use super::engine::{Connected, secret_name};
 use super::{Connection, Engine, Error};
 
 /// How long the index takes a password as confirmed: absolutely, not since the last page
@@ -46,12 +46,26 @@ impl Engine {
             self.secrets.try_again().await;
         }
         let connected = self.connected().await?;
+        self.must_be_own(&connected).await?;
+        if connected.index.is_read_only() {
+            // Only a page tells whether that is over.
+            let read = connected.index.projects().await.map(drop);
+            self.after(&connected, read).await?;
+        }
+        Ok(())
+    }
+
+    /// Asks the index whose session it is. What is read or sent in anybody else's would be taken for
+    /// this account's.
+    pub(super) async fn must_be_own(&self, connected: &Connected) -> Result<(), Error> {
+        let own = &connected.account.username;
         let answer = match connected.index.who_am_i().await {
-            Ok(Some(_)) => Ok(()),
+            Ok(Some(username)) if username.eq_ignore_ascii_case(own) => Ok(()),
+            Ok(Some(username)) => Err(index::Error::SomeoneElse(username)),
             Ok(None) => Err(index::Error::SignedOut),
             Err(error) => Err(error),
         };
-        self.after(&connected, answer).await
+        self.after(connected, answer).await
     }
 
     /// Confirms the password for the next 30 minutes. Wrong ones are counted, and not sent any more
@@ -68,6 +82,7 @@ impl Engine {
         if let Some(until_ms) = self.locked_out_until(index, username) {
             return Ok(PasswordConfirmed::LockedOut(until_ms));
         }
+        self.must_be_own(&connected).await?;
         let now_ms = self.clock.now_ms();
         let result = connected.index.confirm_password(password).await;
         if self.after(&connected, result).await? {

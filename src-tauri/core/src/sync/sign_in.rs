@@ -103,6 +103,7 @@ impl Engine {
         let Some(username) = username else { return Ok(None) };
         let typed = if typed.trim().is_empty() { &username } else { typed.trim() };
         self.only_the_one_who_was_typed(&warehouse, typed, &username).await?;
+        let warehouse = warehouse.belonging_to(&username);
         self.connect(index, &username, Arc::new(warehouse)).await?;
         Ok(Some(username))
     }
@@ -157,7 +158,7 @@ impl Engine {
 
     async fn signed_in(&self, on_its_way: SignInOnItsWay, username: &str) -> Result<(), Error> {
         let SignInOnItsWay { index, username: typed, sign_in } = on_its_way;
-        let warehouse = sign_in.into_index();
+        let warehouse = sign_in.into_index().belonging_to(username);
         self.only_the_one_who_was_typed(&warehouse, &typed, username).await?;
         self.connect(&index, username, Arc::new(warehouse)).await
     }

@@ -40,7 +40,9 @@ pub(super) const ROWS: &[Row] = &[
     Row(&[506, 508], Publishing(12, only(&[]))),
     Row(&[509], Publishing(11, only(&[]))),
     // No token, a wrong one, a key twice, nobody's session.
-    Row(&[450, 451, 455, 458, 490], Known(AnswerKind::FormRefused)),
+    Row(&[450, 451, 458, 490], Known(AnswerKind::FormRefused)),
+    // A key that stands there twice.
+    Row(&[455], Known(AnswerKind::Unexpected)),
     Row(&[459, 491], Known(AnswerKind::Redirect(Destination::SignIn))),
     // No form has these fields, or no page this method.
     Row(&[452, 453, 460, 462], Known(AnswerKind::NotFound)),

@@ -24,7 +24,9 @@ pub(super) const ROWS: &[Row] = &[
     Row(&[118], TwoFactor(&["TOTP code must be 6 digits.", "Invalid TOTP code."])),
     Row(&[119], TwoFactor(REQUIRED)),
     // The form token, Origin and Referer; and a field that came twice.
-    Row(&[105, 106, 107, 110, 111, 112], Known(AnswerKind::FormRefused)),
+    Row(&[105, 106, 110, 111, 112], Known(AnswerKind::FormRefused)),
+    // A key that stands there twice.
+    Row(&[107], Known(AnswerKind::Unexpected)),
     Row(&[108, 113, 114, 115, 132], Known(AnswerKind::Redirect(Destination::TwoFactor))),
     // Signed in, or signed out: on to some page.
     Row(

@@ -6,6 +6,8 @@ use scraper::{ElementRef, Html};
 use super::html::{all, attributes, first, sentence};
 use super::parse;
 
+const READ_ONLY: &str = "Read-only mode";
+
 /// How the index marks a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FlashKind {
@@ -41,6 +43,24 @@ pub fn flashes(body: &str) -> Vec<Flash> {
 #[must_use]
 pub fn banners(body: &str) -> Vec<Flash> {
     bars(&parse::document(body), "body > div.notification-bar")
+}
+
+/// Whether a page says that its index is in read-only mode, in which each change is answered with a yes
+/// and none is stored. Every notice has the same markup, and every page has such a notice in a comment
+/// and in its `noscript` too: only a bare one above the page counts, by its first words, which are
+/// never translated.
+#[must_use]
+pub fn is_read_only(body: &str) -> bool {
+    // Nearly no page has the words, and to read one once more costs time.
+    if !body.contains(READ_ONLY) {
+        return false;
+    }
+    let document = parse::document(body);
+    all(document.root_element(), "body > div.notification-bar").into_iter().any(|bar| {
+        let is_marked = bar.value().classes().any(|class| class.starts_with("notification-bar--"));
+        let said = first(bar, "span.notification-bar__message").and_then(sentence);
+        !is_marked && said.is_some_and(|said| said.starts_with(READ_ONLY))
+    })
 }
 
 fn bars(document: &Html, selector: &str) -> Vec<Flash> {

@@ -2,17 +2,18 @@
 
 use scraper::ElementRef;
 
+use super::asked::Asked;
 use super::html::{all, at_ms, attributes, first, sentence};
-use super::kind::{PageKind, document};
+use super::kind::document;
 use crate::domain::HistoryEvent;
 use crate::index::Error;
 
-/// The events of the page, in its order, which is the newest first.
+/// The events of a project's page, in its order, which is the newest first.
 ///
 /// # Errors
-/// The page is no history, ends before its end, or an event cannot be read.
-pub fn history(body: &str) -> Result<Vec<HistoryEvent>, Error> {
-    let document = document(body, PageKind::History, "history")?;
+/// The page is not that project's history, ends before its end, or an event cannot be read.
+pub fn history(body: &str, project: &str) -> Result<Vec<HistoryEvent>, Error> {
+    let document = document(body, &Asked::history(project), "history")?;
     let rows = all(document.root_element(), "table.table--security-logs tbody tr");
     let events = rows.into_iter().map(event).collect::<Option<_>>();
     events.ok_or(Error::PageNotUnderstood("an event of the history"))

@@ -1,10 +1,12 @@
 //! Which page of the index a text is, told by marks that are the same in every language
 //! (protocol 4.1), and that it is there to its end.
 
-use scraper::Html;
+use scraper::{ElementRef, Html};
 
-use super::html::{all, has};
+use super::asked::Asked;
+use super::html::{all, has, input_value};
 use super::parse;
+use crate::domain::normalize_project_name;
 use crate::index::{AccountNeed, Error};
 
 /// What a page of the index is.
@@ -40,26 +42,9 @@ pub enum PageKind {
     CutOff,
 }
 
-/// What each page has and no other, the most asked for first. The page's own address stands for the
+/// What each of the pages has that no entry of a sidebar names. The page's own address stands for the
 /// pages that have nothing else of their own; what follows its `?` is encoded and cannot pretend.
 const MARKS: &[(&str, PageKind)] = &[
-    ("a.vertical-tabs__tab--is-active[href=\"/manage/projects/\"]", PageKind::Projects),
-    (
-        "a.vertical-tabs__tab--is-active[href^=\"/manage/project/\"][href$=\"/settings/publishing/\"]",
-        PageKind::Publishing,
-    ),
-    (
-        "a.vertical-tabs__tab--is-active[href=\"/manage/account/publishing/\"]",
-        PageKind::AccountPublishing,
-    ),
-    (
-        "a.vertical-tabs__tab--is-active[href^=\"/manage/organization/\"][href$=\"/publishing/\"]",
-        PageKind::OrganizationPublishing,
-    ),
-    (
-        "a.vertical-tabs__tab--is-active[href^=\"/manage/project/\"][href$=\"/history/\"]",
-        PageKind::History,
-    ),
     ("form[action=\"/account/reauthenticate/\"]", PageKind::ConfirmPassword),
     ("form#login-form", PageKind::SignIn),
     ("form#totp-auth-form, form#webauthn-auth-form", PageKind::TwoFactor),
@@ -74,12 +59,6 @@ const MARKS: &[(&str, PageKind)] = &[
         "meta[property=\"og:url\"][content*=\"/manage/account/two-factor/\"]",
         PageKind::Account(AccountNeed::SecondFactor),
     ),
-    // Without the sidebar's mark a page is still known by what can be done on it.
-    (
-        "form#github-publisher-form, form#gitlab-publisher-form, form#google-publisher-form, \
-         form#activestate-publisher-form, table.table--publisher-list",
-        PageKind::Publishing,
-    ),
 ];
 
 /// Tells the kind of a page; none if no index wrote it: a portal, a challenge, another site, nothing.
@@ -93,29 +72,106 @@ pub(in crate::index) fn is_from_index(body: &str) -> bool {
     has_mark(&parse::document(body))
 }
 
-/// A page that must be of this kind.
-pub(super) fn document(body: &str, kind: PageKind, name: &'static str) -> Result<Html, Error> {
+/// That it is the page that was asked for, whole.
+///
+/// # Errors
+/// What stands in its place.
+pub(in crate::index) fn must_be(body: &str, asked: &Asked) -> Result<(), Error> {
+    document(body, asked, "a page").map(drop)
+}
+
+/// Whether it is the page that asks for the password in the place of the one that was asked for.
+pub(in crate::index) fn confirms_password_for(body: &str, asked: &Asked) -> bool {
     let document = parse::document(body);
-    if of(&document) == Some(kind) { Ok(document) } else { Err(Error::PageNotUnderstood(name)) }
+    let value = |name| input_value(document.root_element(), name);
+    let whose = value("next_route_matchdict").unwrap_or_default();
+    let whose: serde_json::Value = serde_json::from_str(&whose).unwrap_or_default();
+    let is = |key: &str, name: &str| {
+        whose.get(key).and_then(|name| name.as_str()).map(normalize_project_name).as_deref()
+            == Some(name)
+    };
+    match asked {
+        Asked::Publishing(project) | Asked::History(project) => is("project_name", project),
+        Asked::OrganizationPublishing(organization) => is("organization_name", organization),
+        Asked::AccountPublishing => {
+            value("next_route").as_deref() == Some("manage.account.publishing")
+        }
+        Asked::Projects => false,
+    }
+}
+
+/// A page that must be the one that was asked for. A cache or a proxy may give out somebody else's.
+///
+/// # Errors
+/// What stands in its place.
+pub(super) fn document(body: &str, asked: &Asked, name: &'static str) -> Result<Html, Error> {
+    let document = parse::document(body);
+    let Some(kind) = of(&document) else {
+        return Err(Error::NotTheIndex);
+    };
+    if shown(&document).as_ref() == Some(asked) && kind == asked.kind() {
+        return Ok(document);
+    }
+    Err(kind.obstacle().unwrap_or(Error::PageNotUnderstood(if kind == asked.kind() {
+        "it is another project's or account's"
+    } else {
+        name
+    })))
 }
 
 fn of(document: &Html) -> Option<PageKind> {
-    if !has_mark(document) || !has(document, "main#content") {
+    if !has_mark(document) {
         return None;
     }
+    let contents = all(document.root_element(), "main#content");
+    let content = contents.first()?;
     // All that is read stands in the content, and the footer comes after it: a page with a footer
     // has its content to the end.
-    if !has(document, "main#content ~ footer") {
+    let after = content.next_siblings().filter_map(ElementRef::wrap);
+    if !after.into_iter().any(|element| element.value().name() == "footer") {
         return Some(PageKind::CutOff);
     }
     // What stands there twice would be counted twice.
-    if all(document.root_element(), "main#content").len() > 1 {
+    if contents.len() > 1 {
         return Some(PageKind::Other);
+    }
+    if let Some(asked) = shown(document) {
+        return Some(asked.kind());
     }
     let marked = MARKS.iter().find(|(mark, _)| has(document, mark));
     Some(marked.map_or(PageKind::Other, |(_, kind)| *kind))
 }
 
+/// The page whose entries in the sidebar are the active ones. There are two of them, for wide and for
+/// narrow screens; two pages at once are none.
+fn shown(document: &Html) -> Option<Asked> {
+    let active = all(document.root_element(), "a.vertical-tabs__tab--is-active");
+    let mut pages = active.iter().map(|entry| entry.value().attr("href").and_then(Asked::of));
+    let page = pages.next()??;
+    pages.all(|other| other.as_ref() == Some(&page)).then_some(page)
+}
+
 fn has_mark(document: &Html) -> bool {
     has(document, "meta[name=\"defaultLanguage\"]")
+}
+
+impl PageKind {
+    /// What it means that this page came in the place of another one; none: it was another page.
+    pub(in crate::index) const fn obstacle(self) -> Option<Error> {
+        match self {
+            Self::Projects
+            | Self::Publishing
+            | Self::AccountPublishing
+            | Self::OrganizationPublishing
+            | Self::History
+            | Self::SignOut
+            | Self::Other => None,
+            Self::SignIn | Self::TwoFactor | Self::RecoveryCode | Self::ConfirmDevice => {
+                Some(Error::SignedOut)
+            }
+            Self::ConfirmPassword => Some(Error::ConfirmPassword),
+            Self::Account(need) => Some(Error::Account(need)),
+            Self::CutOff => Some(Error::PageNotUnderstood("its end")),
+        }
+    }
 }

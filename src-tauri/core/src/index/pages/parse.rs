@@ -6,12 +6,15 @@ use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::{QualName, local_name, ns};
 use scraper::{Html, HtmlTreeSink};
 
+use super::bounds;
+use super::long_tags::has_long_tag;
+
 /// The pages of an index nest less than thirty deep, and browsers stop here too. Without a limit the
 /// time that it takes to read grows with the square of the depth.
 const DEEPEST: usize = 512;
 /// More than the largest list that is taken at all (`http.rs`) has for its projects.
 const MOST_NODES: usize = 2_000_000;
-/// So much is read between two looks at the tree.
+/// So much is read between two looks at the tree and the clock.
 const PIECE: usize = 4 * 1024;
 
 /// A whole page.
@@ -29,14 +32,18 @@ pub(super) fn fragment(text: &str) -> Html {
 
 fn parse(mut parser: Parser<HtmlTreeSink>, text: &str) -> Html {
     let mut left = text;
-    while !left.is_empty() && is_page_like(&parser.tokenizer.sink.sink.0.borrow()) {
+    if has_long_tag(text) {
+        bounds::end();
+        left = "";
+    }
+    while !left.is_empty() && bounds::look() && is_page_like(&parser.tokenizer.sink.sink.0.borrow())
+    {
         let (piece, rest) = left.split_at(left.floor_char_boundary(PIECE));
         parser.process(StrTendril::from(piece));
         left = rest;
     }
     parser.finish()
 }
-
 fn is_page_like(read: &Html) -> bool {
     let newest = read.tree.nodes().next_back();
     let depth = newest.map_or(0, |node| node.ancestors().take(DEEPEST).count());

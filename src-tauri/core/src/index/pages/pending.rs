@@ -2,38 +2,34 @@
 
 use scraper::{ElementRef, Html};
 
+use super::asked::Asked;
 use super::html::{first, text};
-use super::kind::{PageKind, document};
+use super::kind::document;
 use super::publisher_row::Row;
 use super::{forms, html, publisher_list};
 use crate::domain::{PendingOwner, PendingPage, PendingPublisher, normalize_project_name};
 use crate::index::Error;
 
-/// Reads an account's or an organization's page.
+/// Reads the page of the account or of an organization.
 ///
 /// # Errors
-/// The page is neither's, ends before its end, or one of its lists cannot be read.
-pub fn pending(body: &str) -> Result<PendingPage, Error> {
-    let account = document(body, PageKind::AccountPublishing, "pending publishers");
-    let document = account
-        .or_else(|_| document(body, PageKind::OrganizationPublishing, "pending publishers"))?;
+/// The page is not this owner's, ends before its end, or one of its lists cannot be read.
+pub fn pending(body: &str, owner: &PendingOwner) -> Result<PendingPage, Error> {
+    let asked = match owner {
+        PendingOwner::Account => Asked::AccountPublishing,
+        PendingOwner::Organization(name) => Asked::organization_publishing(name),
+    };
+    let document = document(body, &asked, "pending publishers")?;
     let root = document.root_element();
     let rows = publisher_list::rows(&document)?.into_iter().map(pending_publisher);
     let not_understood = || Error::PageNotUnderstood("the list of pending publishers");
     Ok(PendingPage {
-        owner: owner(root),
+        owner: owner.clone(),
         pending: rows.collect::<Option<_>>().ok_or_else(not_understood)?,
         providers: forms::providers(root)?,
         gitlab_instances: forms::gitlab_instances(root)?,
         projects: projects(&document)?,
     })
-}
-
-fn owner(root: ElementRef<'_>) -> PendingOwner {
-    let tab = "a.vertical-tabs__tab--is-active[href^=\"/manage/organization/\"]";
-    let path = first(root, tab).and_then(|tab| tab.value().attr("href"));
-    let name = path.and_then(|path| path.strip_prefix("/manage/organization/")?.split('/').next());
-    name.map_or(PendingOwner::Account, |name| PendingOwner::Organization(name.to_owned()))
 }
 
 fn pending_publisher(row: Row) -> Option<PendingPublisher> {

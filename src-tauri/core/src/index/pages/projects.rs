@@ -2,8 +2,9 @@
 
 use scraper::ElementRef;
 
+use super::asked::Asked;
 use super::html::{all, at_ms, first, text};
-use super::kind::{PageKind, document};
+use super::kind::document;
 use crate::domain::{Project, ProjectDate, ProjectDateKind, normalize_project_name};
 use crate::index::Error;
 
@@ -12,7 +13,7 @@ use crate::index::Error;
 /// # Errors
 /// The page is not the list of projects, ends before its end, or a row of it cannot be read.
 pub fn projects(body: &str) -> Result<Vec<Project>, Error> {
-    let document = document(body, PageKind::Projects, "your projects")?;
+    let document = document(body, &Asked::Projects, "your projects")?;
     let root = document.root_element();
     let lists = all(root, "main#content div.package-list");
     let mut archived = false;

@@ -4,7 +4,8 @@
 
 use scraper::ElementRef;
 
-use super::html::text;
+use super::bounds;
+use super::html::{text, whole_text};
 
 /// How much deeper than its label the template writes a value that stands on a line of its own.
 const STEP: usize = 2;
@@ -54,11 +55,11 @@ pub(super) fn lines(details: ElementRef<'_>) -> Vec<Line> {
             "br" => lines.extend(std::mem::take(&mut raw).line()),
             "i" if text(element).is_some() => {
                 raw.has_italics = true;
-                raw.text.extend(element.text());
+                raw.text.push_str(&whole_text(element));
             }
             name => {
                 raw.has_others |= name != "a";
-                element.text().for_each(|words| raw.push(words));
+                raw.push(&whole_text(element));
             }
         }
     }
@@ -68,6 +69,9 @@ pub(super) fn lines(details: ElementRef<'_>) -> Vec<Line> {
 
 impl Raw {
     fn push(&mut self, words: &str) {
+        if !bounds::take(words.len()) {
+            return;
+        }
         self.has_text |= words.chars().any(|it| !matches!(it, ' ' | '\n'));
         self.text.push_str(words);
     }

@@ -1,6 +1,6 @@
 //! What the core's own parsers read from both pages.
 
-use trustdesk_core::domain::{PendingPage, Provider, Publisher, PublishingPage};
+use trustdesk_core::domain::{PendingOwner, PendingPage, Provider, Publisher, PublishingPage};
 use trustdesk_core::index::pages::{
     PageKind, csrf_token, field_errors, flashes, history, pending, projects, publishing,
     second_factor_page, sign_in_form, who_am_i,
@@ -65,8 +65,9 @@ fn check_field_errors(found: &mut Differences, theirs: &Page, ours: &Page) {
 }
 
 fn check_publishing(found: &mut Differences, theirs: &Page, ours: &Page, row: &Row) {
-    let theirs = publishing(&theirs.body).expect("a recorded page");
-    let Ok(ours) = publishing(&ours.body) else {
+    let read = |page: &Page| publishing(&page.body, &shown(page));
+    let theirs = read(theirs).expect("a recorded page");
+    let Ok(ours) = read(ours) else {
         return found.check("publishing page", "read", "not read");
     };
     found.check("providers", &theirs.providers, &ours.providers);
@@ -79,8 +80,12 @@ fn check_publishing(found: &mut Differences, theirs: &Page, ours: &Page, row: &R
 }
 
 fn check_pending(found: &mut Differences, theirs: &Page, ours: &Page, row: &Row) {
-    let theirs = pending(&theirs.body).expect("a recorded page");
-    let Ok(ours) = pending(&ours.body) else {
+    let read = |page: &Page| {
+        let own = pending(&page.body, &PendingOwner::Account);
+        own.or_else(|_| pending(&page.body, &PendingOwner::Organization(shown(page))))
+    };
+    let theirs = read(theirs).expect("a recorded page");
+    let Ok(ours) = read(ours) else {
         return found.check("page of pending publishers", "read", "not read");
     };
     found.check("owner", &theirs.owner, &ours.owner);
@@ -104,6 +109,14 @@ fn check_pending(found: &mut Differences, theirs: &Page, ours: &Page, row: &Row)
         list
     };
     found.check("pending publishers", list(theirs), list(ours));
+}
+
+/// Whose page it is, by its sidebar.
+fn shown(page: &Page) -> String {
+    let active =
+        page.body.split("<a ").find(|link| link.contains("--is-active")).unwrap_or_default();
+    let path = active.split("href=\"").nth(1).unwrap_or_default();
+    path.split('/').nth(3).unwrap_or_default().to_owned()
 }
 
 /// Rows come in no order that a client could rely on.
@@ -145,7 +158,7 @@ fn second_factor(page: &Page) -> Option<Vec<String>> {
 
 /// When, and with which program, differs.
 fn events(page: &Page) -> Option<Vec<String>> {
-    let events = history(&page.body).ok()?.into_iter();
+    let events = history(&page.body, &shown(page)).ok()?.into_iter();
     let told = |event: trustdesk_core::domain::HistoryEvent| {
         let Some(device) = event.device.map(|_| "some device") else { return String::new() };
         let place = event.location.unwrap_or_default();

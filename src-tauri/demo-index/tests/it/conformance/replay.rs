@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 use reqwest::header::{COOKIE, HeaderMap, HeaderName, HeaderValue};
-use trustdesk_core::domain::{ListedPublisher, PendingPublisher, Publisher};
+use trustdesk_core::domain::{ListedPublisher, PendingOwner, PendingPublisher, Publisher};
 use trustdesk_core::index::pages;
 use trustdesk_demo_index::{Options, PASSWORD, code_at_step};
 
@@ -95,14 +95,18 @@ impl Recording {
             ours.into_iter().find(|one| one.publisher == *theirs).map(|one| one.id.0)
         };
         for list in LISTS {
-            let page = pages::publishing(&self.neighbour(list).answer.body).expect("a list");
+            let list = self.neighbour(list);
+            let target = renamed(&list.target);
+            let project = target.split('/').nth(3).expect("a project's page");
+            let page = pages::publishing(&list.answer.body, project).expect("a list");
             if let Some(known) = page.publishers.iter().find(|known| known.id.0 == recorded) {
                 let ours = scene.index.publishers("sampleproject");
                 return same(&known.publisher, ours).unwrap_or_else(|| recorded.to_owned());
             }
         }
         for list in PENDING_LISTS {
-            let page = pages::pending(&self.neighbour(list).answer.body).expect("a list");
+            let body = &self.neighbour(list).answer.body;
+            let page = pages::pending(body, &PendingOwner::Account).expect("a list");
             if let Some(known) = page.pending.iter().find(|known| known.id.0 == recorded) {
                 let listed = |one: PendingPublisher| ListedPublisher {
                     id: one.id,
