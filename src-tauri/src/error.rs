@@ -294,8 +294,9 @@ impl From<&store::Error> for IpcError {
             E::DiskFull(_) => return Self::DiskFull { message },
             E::ReadOnly(_) => return Self::ReadOnly { message },
             E::CannotOpen { path, .. }
+            | E::Refused { path, .. }
             | E::Newer { path }
-            | E::InUse { path }
+            | E::InUse { folder: path, .. }
             | E::CannotBackUp { path, .. } => path.display().to_string(),
             // The database is open: what failed is this one thing.
             E::DiskFailed(_)

@@ -9,13 +9,14 @@ use clap::Args;
 use tokio::sync::OnceCell;
 use trustdesk_core::clock::SystemClock;
 use trustdesk_core::secrets::{KeyringSecrets, KeyringState, Secrets};
-use trustdesk_core::store::Store;
+use trustdesk_core::store::{Recovery, Store};
 use trustdesk_core::sync::{self, Engine};
 
 use crate::failure::Failure;
 use crate::index_name::IndexName;
 use crate::output::remark;
 use crate::preferences;
+use crate::shown;
 use crate::stop::Stop;
 
 /// The app's identifier (`tauri.conf.json`), which names its folder.
@@ -109,8 +110,26 @@ impl Here {
 
 async fn open(folder: &Path) -> Result<Engine, sync::Error> {
     let store = Store::open(folder).await?;
+    if let Some(recovery) = store.recovery() {
+        remark(&recovered(recovery));
+    }
     let engine = Engine::start(store, keyring(), Arc::new(SystemClock)).await?;
     Ok(engine.forgetting_sessions(preferences::forgets_session(folder)))
+}
+
+/// What became of a database that could not be used as it was.
+fn recovered(recovery: &Recovery) -> String {
+    let Recovery { kept_aside, drafts, changes, unreadable, altered } = recovery;
+    let why = if altered.is_empty() {
+        "The database was damaged".to_owned()
+    } else {
+        format!("Another program has changed the database ({})", shown::text(&altered.join(", ")))
+    };
+    format!(
+        "{why} and was rebuilt: {drafts} drafts and {changes} changes were carried over, \
+         {unreadable} entries could not be read. The old files are in {}.",
+        kept_aside.display()
+    )
 }
 
 /// The system's keyring. While it keeps us waiting somebody may have to answer it, perhaps at another

@@ -7,6 +7,7 @@
 
 pub mod clock;
 pub mod domain;
+pub mod files;
 pub mod index;
 pub mod secrets;
 pub mod store;

@@ -75,6 +75,8 @@ pub(crate) struct RecoveryView {
     changes: u32,
     /// Rows that made no sense any more.
     unreadable: u32,
+    /// What was in it that Trustdesk never puts there, such as a trigger; empty: it was damaged.
+    altered: Vec<String>,
 }
 
 impl From<&Recovery> for RecoveryView {
@@ -84,6 +86,7 @@ impl From<&Recovery> for RecoveryView {
             drafts: recovery.drafts,
             changes: recovery.changes,
             unreadable: recovery.unreadable,
+            altered: recovery.altered.clone(),
         }
     }
 }

@@ -259,7 +259,11 @@ kept_aside: string, drafts: number, changes: number,
 /**
  * Rows that made no sense any more.
  */
-unreadable: number, };
+unreadable: number, 
+/**
+ * What was in it that Trustdesk never puts there, such as a trigger; empty: it was damaged.
+ */
+altered: Array<string>, };
 export type ReviewView = { 
 /**
  * All that wait, in the order in which they would be sent.

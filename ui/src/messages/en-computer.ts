@@ -87,6 +87,8 @@ export const ofThisComputer = {
     changes: (count: number) => plural(count, "change", "changes"),
     unreadable: (count: number) =>
       `${plural(count, "entry", "entries")} could not be read any more.`,
+    altered: (what: string) =>
+      `It held what Trustdesk never puts there, and nothing of that was kept: ${what}. Another program has written to it.`,
     dismiss: "All right",
     read_only: "The data folder cannot be written",
     read_only_text:

@@ -6,6 +6,7 @@ const RECOVERY = {
   drafts: 1,
   changes: 2,
   unreadable: 3,
+  altered: [] as string[],
 };
 
 describe("where things lie", () => {
@@ -17,6 +18,13 @@ describe("where things lie", () => {
     expect(said).toContain("3 entries could not be read any more");
     await press("All right");
     expect(byId("storage-mended")).toBeNull();
+  });
+
+  it("names what another program has put into the database", async () => {
+    const altered = ["trigger redirect on changes", "view listed"];
+    await openApp({}, (fake) => (fake.recovery = { ...RECOVERY, altered }));
+    const said = theId("storage-mended").textContent;
+    expect(said).toContain("trigger redirect on changes, view listed");
   });
 
   it("says that nothing can be saved where the folder cannot be written, as long as that is so", async () => {

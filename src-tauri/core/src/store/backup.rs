@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use sqlx::{ConnectOptions, Connection};
 
-use super::{Error, condition, private};
+use crate::files;
+
+use super::{Error, condition, stamp};
 
 pub(super) const FOLDER: &str = "backups";
 const KEPT: usize = 3;
@@ -21,7 +23,7 @@ pub(super) async fn make(
     now_ms: i64,
 ) -> Result<PathBuf, Error> {
     let folder = folder.join(FOLDER);
-    let name = format!("trustdesk-{version}-{}.sqlite3", private::stamp(now_ms));
+    let name = format!("trustdesk-{version}-{}.sqlite3", stamp::stamp(now_ms));
     let kept = folder.join(name);
     let unfinished = folder.join(UNFINISHED);
     let failed =
@@ -29,17 +31,17 @@ pub(super) async fn make(
     let refused = |error: io::Error| failed(Error::at(&folder, error));
     prepare(&folder, &unfinished).map_err(refused)?;
     copy(database, &unfinished).await.map_err(failed)?;
-    private::sync(&unfinished).map_err(refused)?;
+    files::sync(&unfinished).map_err(refused)?;
     fs::rename(&unfinished, &kept).map_err(refused)?;
-    private::sync_folder(&folder).map_err(refused)?;
+    files::sync_folder(&folder).map_err(refused)?;
     forget_oldest(&folder, &kept);
     Ok(kept)
 }
 
 /// SQLite writes into an empty file that is there, and so keeps that file's privacy.
 fn prepare(folder: &Path, unfinished: &Path) -> io::Result<()> {
-    private::folder(folder)?;
-    private::file(unfinished)?.set_len(0)
+    files::make_own_folder(folder)?;
+    files::open_own(unfinished)?.set_len(0)
 }
 
 async fn copy(database: &Path, to: &Path) -> Result<(), Error> {

@@ -115,7 +115,7 @@ async fn files() -> Files {
     type_something(&store, 40, 60).await;
     let path = path(folder.path());
     let log = fs::read(beside(&path, "-wal")).expect("there");
-    assert!(wal::is_whole(&log), "a log that SQLite wrote is whole");
+    assert!(wal::is_whole(&log[..]).expect("read"), "a log that SQLite wrote is whole");
     Files { file: fs::read(path).expect("there"), log }
 }
 
@@ -268,11 +268,17 @@ async fn a_log_with_a_torn_end_is_no_damage_and_one_that_is_broken_before_its_la
     let mut torn = files.clone();
     let in_the_last_frame = torn.log.len() - 100;
     torn.log[in_the_last_frame] ^= 1;
-    assert!(wal::is_whole(&torn.log), "a power cut leaves this of the write that it met");
+    assert!(
+        wal::is_whole(&torn.log[..]).expect("read"),
+        "a power cut leaves this of the write that it met"
+    );
     let mut broken = files;
     let in_the_middle = broken.log.len() / 2;
     broken.log[in_the_middle] ^= 1;
-    assert!(!wal::is_whole(&broken.log), "commits that were synced follow, and SQLite reads none");
+    assert!(
+        !wal::is_whole(&broken.log[..]).expect("read"),
+        "commits that were synced follow, and SQLite reads none"
+    );
 }
 
 #[tokio::test]
@@ -363,7 +369,7 @@ async fn a_crash_while_the_files_change_places_is_made_up_for_at_the_next_start(
         let path = path(folder.path());
         let migrations = super::open::MIGRATIONS.iter().cloned().collect();
         let migrations = sqlx::migrate::Migrator::with_migrations(migrations);
-        super::aside::mend(folder.path(), &path, &migrations, 0).await.expect("mended");
+        super::aside::mend(folder.path(), &path, &migrations, Vec::new(), 0).await.expect("mended");
         assert!(fs::read(&path).expect("there") == broken.file, "nothing has moved yet");
         let aside = folder.path().join("damaged/19700101T000000000Z");
         for (file, _) in [(beside(&path, "-wal"), 0), (path.clone(), 1)].into_iter().take(moved) {

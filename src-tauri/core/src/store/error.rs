@@ -5,6 +5,10 @@ use std::path::{Path, PathBuf};
 
 use sqlx::migrate::MigrateError;
 
+use crate::files::Refusal;
+
+use super::holder::Holder;
+
 type Cause = Box<dyn std::error::Error + Send + Sync>;
 
 /// Why the database could not be used.
@@ -19,17 +23,27 @@ pub enum Error {
         #[source]
         source: Cause,
     },
+    /// A link, or no regular file or folder, has the name of one of ours; it is left as it is.
+    #[error("{path} is {what}, which Trustdesk does not use; move it away, then try again")]
+    Refused {
+        /// Which file or folder.
+        path: PathBuf,
+        /// What it is.
+        what: Refusal,
+    },
     /// A newer Trustdesk wrote the file; it is left as it is.
     #[error("{path} was written by a newer Trustdesk; it was left untouched")]
     Newer {
         /// Which file.
         path: PathBuf,
     },
-    /// Another process has the file open, and it cannot be upgraded or mended under its hands.
-    #[error("another Trustdesk has {path} open; close it, then try again")]
+    /// Another process has the folder open, and the file cannot be upgraded or mended meanwhile.
+    #[error("{} is using {folder}; close it, then try again", holder_name(by.as_ref()))]
     InUse {
-        /// Which file.
-        path: PathBuf,
+        /// The data folder.
+        folder: PathBuf,
+        /// Who it is, if it says so.
+        by: Option<Holder>,
     },
     /// No copy could be made before an upgrade, which therefore did not begin.
     #[error("{path} could not be backed up before its upgrade; nothing was changed: {source}")]
@@ -68,9 +82,24 @@ pub enum Error {
     Encode(#[from] serde_json::Error),
 }
 
+fn holder_name(by: Option<&Holder>) -> String {
+    by.map_or_else(|| "another program".to_owned(), Holder::to_string)
+}
+
 impl Error {
+    /// Whether SQLite had less memory than it wanted for one value.
+    pub(super) fn is_too_large(&self) -> bool {
+        const NO_MEMORY: &str = "7";
+        const TOO_BIG: &str = "18";
+        let Self::Query(sqlx::Error::Database(error)) = self else { return false };
+        error.code().is_some_and(|code| [NO_MEMORY, TOO_BIG].contains(&code.as_ref()))
+    }
+
     /// The system's word on a file or folder.
     pub(super) fn at(path: &Path, error: io::Error) -> Self {
+        if let Some(what) = Refusal::of(&error) {
+            return Self::Refused { path: path.to_owned(), what };
+        }
         match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
                 Self::DiskFull(error.into())

@@ -5,7 +5,7 @@ use sqlx::FromRow;
 
 use crate::domain::IndexKey;
 
-use super::{AccountId, Error, Store, aside, backup};
+use super::{AccountId, Error, Store, aside, backup, holder};
 
 /// What is kept, of every account of every index.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromRow)]
@@ -98,7 +98,8 @@ impl Store {
         let (is_busy, _, _): (bool, i64, i64) =
             sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&self.writer).await?;
         if is_busy {
-            return Err(Error::InUse { path: self.folder.clone() });
+            let by = holder::read(&self.folder).filter(|by| by.process != std::process::id());
+            return Err(Error::InUse { folder: self.folder.clone(), by });
         }
         Ok(())
     }

@@ -8,11 +8,16 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
-use super::{AccountId, Error, Store, private};
+use tokio::time::Instant;
+
+use crate::files;
+
+use super::{AccountId, Error, Store, holder};
 
 const FILE: &str = "trustdesk.lock";
 /// How long a process that only opens the file may take, an upgrade with its backup included.
 const OPENING: Duration = Duration::from_secs(30);
+const BETWEEN_TRIES: Duration = Duration::from_millis(50);
 
 /// How this process shares the folder.
 pub(super) enum Presence {
@@ -37,24 +42,41 @@ impl Drop for SenderLock {
 }
 
 pub(super) async fn enter(folder: &Path) -> Result<Presence, Error> {
+    enter_within(folder, OPENING).await
+}
+
+async fn enter_within(folder: &Path, patience: Duration) -> Result<Presence, Error> {
     let path = folder.join(FILE);
-    let file = match private::file(&path) {
+    let file = match files::open_own(&path) {
         Ok(file) => file,
         Err(error) if is_refused(&error) => return Ok(Presence::ReadOnly),
         Err(error) => return Err(Error::at(&path, error)),
     };
     match file.try_lock() {
-        Ok(()) => return Ok(Presence::Alone(file)),
+        Ok(()) => {
+            holder::write(folder);
+            return Ok(Presence::Alone(file));
+        }
         Err(TryLockError::WouldBlock) => {}
         Err(TryLockError::Error(error)) => return Err(Error::at(&path, error)),
     }
-    // Whoever is alone at the moment is about to share.
-    let waiting = tokio::task::spawn_blocking(move || file.lock_shared().map(|()| file));
-    match tokio::time::timeout(OPENING, waiting).await {
-        Ok(Ok(Ok(file))) => Ok(Presence::Shared(file)),
-        Ok(Ok(Err(error))) => Err(Error::at(&path, error)),
-        Ok(Err(_)) | Err(_) => Err(Error::InUse { path }),
+    // Whoever is alone at the moment is about to share. Waiting in the system could not be given up.
+    let give_up = Instant::now() + patience;
+    loop {
+        match file.try_lock_shared() {
+            Ok(()) => return Ok(Presence::Shared(file)),
+            Err(TryLockError::WouldBlock) if Instant::now() < give_up => {
+                tokio::time::sleep(BETWEEN_TRIES).await;
+            }
+            Err(TryLockError::WouldBlock) => return Err(in_use(folder)),
+            Err(TryLockError::Error(error)) => return Err(Error::at(&path, error)),
+        }
     }
+}
+
+/// Somebody else has the folder, whoever it is.
+pub(super) fn in_use(folder: &Path) -> Error {
+    Error::InUse { folder: folder.to_owned(), by: holder::read(folder) }
 }
 
 /// Lets others in again.
@@ -77,7 +99,7 @@ impl Store {
     /// The data folder cannot be written.
     pub fn sender_lock(&self, account: AccountId) -> Result<Option<SenderLock>, Error> {
         let path = self.folder.join(format!("sending-{}.lock", account.0));
-        let file = private::file(&path).map_err(|error| Error::at(&path, error))?;
+        let file = files::open_own(&path).map_err(|error| Error::at(&path, error))?;
         match file.try_lock() {
             Ok(()) => Ok(Some(SenderLock(file))),
             Err(TryLockError::WouldBlock) => Ok(None),
@@ -112,6 +134,30 @@ mod tests {
         let _of_the_other = first.0.try_clone().expect("one more");
         drop(first);
         assert!(store.sender_lock(AccountId(1)).expect("asked").is_some(), "it was given back");
+    }
+
+    #[tokio::test]
+    async fn waiting_for_a_folder_in_use_ends_and_names_who_uses_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let _alone = enter(folder.path()).await.expect("enters");
+        let refused = enter_within(folder.path(), Duration::ZERO).await;
+        let Err(Error::InUse { by: Some(by), .. }) = &refused else { panic!("somebody is alone") };
+        assert_eq!(by.process, std::process::id());
+        let words = refused.err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(words.contains(&format!("(process {}) is using", std::process::id())), "{words}");
+    }
+
+    #[tokio::test]
+    async fn holder_that_cannot_be_read_is_another_program() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = files::open_own(&folder.path().join(FILE)).expect("opens");
+        file.try_lock().expect("nobody else is here");
+        for said in ["", "nonsense", "4294967295 nobody", "1 \u{1b}[31mred", "0 zero"] {
+            std::fs::write(folder.path().join("trustdesk.lock.holder"), said).expect("written");
+            let refused = enter_within(folder.path(), Duration::ZERO).await.err();
+            let words = refused.map(|error| error.to_string()).unwrap_or_default();
+            assert!(words.starts_with("another program is using"), "{said}: {words}");
+        }
     }
 
     #[tokio::test]

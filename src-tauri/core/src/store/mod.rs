@@ -16,19 +16,25 @@ mod export;
 mod forget;
 #[cfg(test)]
 mod forgotten;
+mod holder;
+#[cfg(test)]
+mod hostile_files;
 mod indexes;
 mod lock;
 mod moves;
 mod open;
 mod others;
 mod place;
-mod private;
+#[cfg(test)]
+mod planted;
 mod projects;
 mod publishing;
 #[cfg(test)]
 mod refused_writes;
 mod rows;
 mod salvage;
+mod schema;
+mod stamp;
 mod typed;
 #[cfg(test)]
 mod upgrades;
@@ -41,6 +47,7 @@ pub use decisions::NewAdd;
 pub use error::Error;
 pub use export::Export;
 pub use forget::Holdings;
+pub use holder::Holder;
 pub use lock::SenderLock;
 pub use others::Others;
 pub use place::Place;

@@ -12,11 +12,12 @@ use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
 use crate::clock::{Clock, SystemClock};
+use crate::files;
 
 use super::aside::{self, Recovery};
 use super::condition::{self, Condition};
 use super::lock::{self, Presence};
-use super::{AccountId, Error, Place, Store, backup, private};
+use super::{AccountId, Error, Place, Store, backup};
 
 pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 const FILE: &str = "trustdesk.sqlite3";
@@ -78,7 +79,7 @@ pub(super) async fn open(
     now_ms: i64,
 ) -> Result<Store, Error> {
     let path = folder.join(FILE);
-    match private::folder(folder) {
+    match files::make_folder(folder) {
         // One that is there may still be read.
         Err(error) if !lock::is_refused(&error) || !folder.is_dir() => {
             return Err(Error::at(folder, error));
@@ -91,16 +92,17 @@ pub(super) async fn open(
             // Those who have it open have looked after it.
             match condition::look(&path, migrations, false).await? {
                 Condition::Current => connect(folder, presence, false, None).await,
-                Condition::New | Condition::Older(_) | Condition::Damaged => {
-                    Err(Error::InUse { path })
-                }
+                Condition::New
+                | Condition::Older(_)
+                | Condition::Damaged
+                | Condition::Altered(_) => Err(lock::in_use(folder)),
                 Condition::Newer => Err(Error::Newer { path }),
                 Condition::Foreign => Err(foreign(&path)),
             }
         }
         Presence::ReadOnly => match condition::look(&path, migrations, false).await? {
             Condition::Current => Ok(connect_read_only(folder)),
-            Condition::New | Condition::Older(_) | Condition::Damaged => {
+            Condition::New | Condition::Older(_) | Condition::Damaged | Condition::Altered(_) => {
                 Err(Error::ReadOnly("the database cannot be made ready".into()))
             }
             Condition::Newer => Err(Error::Newer { path }),
@@ -119,7 +121,7 @@ async fn open_alone(
     let recovery = look_after(folder, &path, migrations, now_ms).await?;
     // Only here: the system drops a process's locks on a file that is opened a second time and
     // closed, those of SQLite too.
-    match private::file(&path) {
+    match files::open_own(&path) {
         Err(error) if lock::is_refused(&error) => return Ok(connect_read_only(folder)),
         file => drop(file.map_err(|error| Error::at(&path, error))?),
     }
@@ -138,7 +140,7 @@ async fn look_after(
 ) -> Result<Option<Recovery>, Error> {
     let recovery = aside::finish(folder, path)?;
     let damaged = match condition::look(path, migrations, true).await? {
-        Condition::Current => false,
+        Condition::Current => None,
         Condition::New => {
             upgrade(path, migrations).await?;
             return Ok(recovery);
@@ -146,17 +148,20 @@ async fn look_after(
         Condition::Older(version) => {
             backup::make(folder, path, version, now_ms).await?;
             upgrade(path, migrations).await?;
-            false
+            None
         }
-        Condition::Damaged => true,
+        Condition::Damaged => Some(Vec::new()),
+        Condition::Altered(objects) => Some(objects),
         Condition::Newer => return Err(Error::Newer { path: path.to_owned() }),
         Condition::Foreign => return Err(foreign(path)),
     };
-    if damaged || !makes_sense(folder).await? {
-        aside::mend(folder, path, migrations, now_ms).await?;
-        return aside::finish(folder, path);
-    }
-    Ok(recovery)
+    let altered = match damaged {
+        Some(altered) => altered,
+        None if makes_sense(folder).await? => return Ok(recovery),
+        None => Vec::new(),
+    };
+    aside::mend(folder, path, migrations, altered, now_ms).await?;
+    aside::finish(folder, path)
 }
 
 /// Reads what every screen needs. A flipped bit in a text leaves the database sound and the text
@@ -188,7 +193,7 @@ impl Store {
 /// Each step is a transaction: whenever it ends, the file has one schema or the next.
 async fn upgrade(path: &Path, migrations: &Migrator) -> Result<(), Error> {
     let failed = |error| Error::opening(path, error);
-    private::file(path).map_err(|error| Error::at(path, error))?;
+    files::open_own(path).map_err(|error| Error::at(path, error))?;
     let pool = SqlitePoolOptions::new().max_connections(1);
     let pool = pool.connect_with(writing(path)).await.map_err(failed)?;
     let upgraded = migrations.run(&pool).await;
@@ -238,12 +243,10 @@ fn one_writer() -> SqlitePoolOptions {
 }
 
 fn options(path: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
+    condition::guarded(SqliteConnectOptions::new())
         .filename(path)
         .foreign_keys(true)
         .busy_timeout(BUSY)
-        // A file from elsewhere must not run code through its schema.
-        .pragma("trusted_schema", "OFF")
 }
 
 fn writing(path: &Path) -> SqliteConnectOptions {

@@ -16,6 +16,10 @@ pub(super) type Row = Map<String, Value>;
 /// How many rows in turn are asked for by number in vain. Numbers are given out one after the other,
 /// and far fewer rows than this lie on one page.
 const LONGEST_GAP: u32 = 500;
+/// More than anybody types, and more than the list of publishers of any project, in bytes.
+const LARGEST_ROW: usize = 8 << 20;
+/// More than all that is typed, in bytes: what is read stands in memory.
+const LARGEST_TABLE: usize = 128 << 20;
 
 /// What could be read of a table.
 #[derive(Default)]
@@ -23,6 +27,10 @@ pub(super) struct Rows {
     pub(super) rows: Vec<Row>,
     /// SQLite met no damage in it.
     pub(super) complete: bool,
+    /// Rows that were left because nothing of ours is as large.
+    pub(super) too_large: u32,
+    /// Of those that are kept.
+    bytes: usize,
     seen: BTreeSet<String>,
     /// The numbers of the rows between which no scan got through.
     gap: (i64, i64),
@@ -30,16 +38,35 @@ pub(super) struct Rows {
 
 pub(super) async fn read(connection: &mut SqliteConnection, table: &Table) -> Rows {
     let mut found = Rows { gap: (0, i64::MAX), ..Rows::default() };
+    if !is_plain_table(connection, table).await {
+        return found;
+    }
     match found.scan(connection, table.forward, true).await {
         Ok(()) => found.complete = true,
         Err(Error::Damaged(_) | Error::DiskFailed(_)) => {
             let _the_other_end_of_the_damage = found.scan(connection, table.backward, false).await;
             found.ask_one_by_one(connection, table).await;
         }
+        Err(error) if error.is_too_large() => {
+            found.too_large += 1;
+            let _the_other_side_of_it = found.scan(connection, table.backward, false).await;
+            found.ask_one_by_one(connection, table).await;
+        }
         // There is no such table.
         Err(_) => {}
     }
     found
+}
+
+/// Whether reading it runs nothing: a view or a computed column of a prepared file may not end. Where
+/// SQLite cannot tell, it cannot read the table either.
+async fn is_plain_table(connection: &mut SqliteConnection, table: &Table) -> bool {
+    let plain = sqlx::query_scalar(
+        "SELECT (SELECT type FROM pragma_table_list WHERE schema = 'main' AND name = ?1) = 'table'
+             AND NOT EXISTS (SELECT 1 FROM pragma_table_xinfo(?1) WHERE hidden <> 0)",
+    );
+    let plain: Result<Option<bool>, _> = plain.bind(table.name).fetch_one(connection).await;
+    plain.is_ok_and(|plain| plain == Some(true))
 }
 
 impl Rows {
@@ -80,6 +107,12 @@ impl Rows {
     }
 
     fn keep(&mut self, row: &SqliteRow) {
+        let bytes: usize = (0..row.columns().len()).map(|at| length(row, at)).sum();
+        if bytes > LARGEST_ROW || self.bytes.saturating_add(bytes) > LARGEST_TABLE {
+            self.too_large += 1;
+            return;
+        }
+        self.bytes += bytes;
         // The first column is the row's number.
         let columns = row.columns().iter().enumerate().skip(1);
         let row: Row =
@@ -88,6 +121,15 @@ impl Rows {
             self.rows.push(row);
         }
     }
+}
+
+/// In bytes. A number is not asked: SQLite would make a text of it.
+fn length(row: &SqliteRow, at: usize) -> usize {
+    let is_long = |name: &str| matches!(name, "TEXT" | "BLOB");
+    if !row.try_get_raw(at).is_ok_and(|raw| is_long(raw.type_info().name())) {
+        return 0;
+    }
+    row.try_get_unchecked::<&[u8], _>(at).map_or(0, <[u8]>::len)
 }
 
 /// A value; one that none of our columns holds is none. Text with broken letters keeps the others.

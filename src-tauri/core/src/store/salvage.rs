@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::{self, BufReader};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,7 @@ use sqlx::{ConnectOptions, Connection};
 use url::Url;
 
 use crate::domain::{Index, Reasons};
+use crate::files;
 
 use super::rows::{self, Row};
 use super::typed::{ACCOUNTS, TABLES, Table};
@@ -51,13 +53,12 @@ enum Log {
     Left,
 }
 
-/// A damaged file, as bytes, and a place for copies of it.
+/// A damaged file, and a place for copies of it.
 pub(super) struct Damaged<'a> {
-    pub(super) file: Vec<u8>,
-    pub(super) log: Vec<u8>,
+    pub(super) file: &'a Path,
     /// The pages of a fresh file that hold its schema, by number from 1; the first one begins with
     /// the header.
-    pub(super) schema: Vec<(usize, Vec<u8>)>,
+    pub(super) schema: Vec<(u32, Vec<u8>)>,
     pub(super) copy: &'a Path,
 }
 
@@ -73,12 +74,13 @@ impl Damaged<'_> {
     /// Stops at the first way that meets no damage in these tables.
     pub(super) async fn carry_over(&self, to: &mut SqliteConnection) -> Result<Salvaged, Error> {
         let mut carried = Carried::default();
-        let logs: &[Log] = if self.log.is_empty() {
+        let log = condition::beside(self.file, "-wal");
+        let logs: &[Log] = if condition::length(&log) == 0 {
             &[Log::Left]
         } else {
             &[Log::Beside, Log::LaidOver, Log::Left]
         };
-        let log_is_whole = wal::is_whole(&self.log);
+        let log_is_whole = condition::is_whole(&log).map_err(|error| Error::at(&log, error))?;
         'ways: for log in logs {
             for mend in [Mend::Nothing, Mend::Header, Mend::Schema] {
                 let complete = self.try_once(*log, mend, to, &mut carried).await?;
@@ -121,6 +123,9 @@ impl Damaged<'_> {
         for table in &TABLES {
             let found = rows::read(&mut from, table).await;
             complete &= found.complete;
+            for number in 0..found.too_large {
+                carried.refused.insert((table.name, format!("too large {number}")));
+            }
             for row in found.rows {
                 complete &= carried.carry(to, table, row).await?;
             }
@@ -130,10 +135,18 @@ impl Damaged<'_> {
         Ok(complete)
     }
 
-    fn write_copy(&self, log: Log, mend: Mend) -> std::io::Result<()> {
-        let mut file = self.file.clone();
+    fn write_copy(&self, log: Log, mend: Mend) -> io::Result<()> {
+        for ending in ["", "-journal", "-wal", "-shm"] {
+            let _may_not_be_there = fs::remove_file(condition::beside(self.copy, ending));
+        }
+        let mut copy = files::create_own(self.copy)?;
+        if files::is_file(self.file)? {
+            io::copy(&mut files::read_own(self.file)?, &mut copy)?;
+        }
+        let log_file = condition::beside(self.file, "-wal");
         if log == Log::LaidOver {
-            wal::laid_over(&mut file, &self.log);
+            let frames = BufReader::new(files::read_own(&log_file)?);
+            wal::lay_over(&mut copy, frames, condition::length(&log_file))?;
         }
         let mended = match mend {
             Mend::Nothing => 0,
@@ -142,15 +155,12 @@ impl Damaged<'_> {
         };
         for (page, fresh) in &self.schema {
             if mend == Mend::Schema || *page == 1 {
-                wal::put_page(&mut file, *page, fresh.get(..mended).unwrap_or_default());
+                wal::put_page(&mut copy, *page, fresh.get(..mended).unwrap_or_default())?;
             }
         }
-        for ending in ["-journal", "-wal", "-shm"] {
-            let _may_not_be_there = fs::remove_file(condition::beside(self.copy, ending));
-        }
-        fs::write(self.copy, file)?;
         if log == Log::Beside {
-            fs::write(condition::beside(self.copy, "-wal"), &self.log)?;
+            let mut beside = files::create_own(&condition::beside(self.copy, "-wal"))?;
+            io::copy(&mut files::read_own(&log_file)?, &mut beside)?;
         }
         Ok(())
     }

@@ -1,88 +1,131 @@
-//! SQLite's write-ahead log, read by hand. SQLite takes a log up to its first broken frame and says
-//! nothing about the rest; a broken header makes it forget the whole log. What was committed there
-//! would be gone without a word, so such a log is damage. But a broken end of one transaction is what
-//! a power cut leaves of the write that it met: each commit is synced before the next one begins.
-//! (Format: sqlite.org/fileformat2.html, 4.)
+//! SQLite's write-ahead log, read by hand, one frame at a time. SQLite takes a log up to its first
+//! broken frame and says nothing about the rest; a broken header makes it forget the whole log. What
+//! was committed there would be gone without a word, so such a log is damage. But a broken end of one
+//! transaction is what a power cut leaves of the write that it met: each commit is synced before the
+//! next one begins. (Format: sqlite.org/fileformat2.html, 4.)
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom, Write};
 
 const HEADER: usize = 32;
 const FRAME_HEADER: usize = 24;
 /// What every file of ours has, since none was ever made otherwise.
 pub(super) const PAGE: usize = 4096;
 /// A page so far behind the end of all that is there is a broken number, not a page.
-const FAR_BEYOND: usize = 4096;
+const FAR_BEYOND: u64 = 4096;
 
 /// A frame: which page, counted from 1, and what is in it.
-struct Frame<'a> {
-    page: usize,
+struct Frame([u8; FRAME_HEADER + PAGE]);
+
+impl Frame {
+    fn page(&self) -> u32 {
+        number(&self.0, 0)
+    }
+
     /// Whether it is the last one of its transaction.
-    commits: bool,
-    salts: &'a [u8],
-    checksums: (u32, u32),
-    head: &'a [u8],
-    content: &'a [u8],
+    fn commits(&self) -> bool {
+        number(&self.0, 4) != 0
+    }
+
+    fn head(&self) -> &[u8] {
+        self.0.get(..8).unwrap_or_default()
+    }
+
+    fn salts(&self) -> &[u8] {
+        self.0.get(8..16).unwrap_or_default()
+    }
+
+    fn checksums(&self) -> (u32, u32) {
+        (number(&self.0, 16), number(&self.0, 20))
+    }
+
+    fn content(&self) -> &[u8] {
+        self.0.get(FRAME_HEADER..).unwrap_or_default()
+    }
+}
+
+/// The frames of a log, one after the other.
+struct Frames<R>(R);
+
+impl<R: Read> Frames<R> {
+    /// None: no whole one is left.
+    fn next(&mut self) -> io::Result<Option<Frame>> {
+        let mut frame = Frame([0; FRAME_HEADER + PAGE]);
+        Ok(fill(&mut self.0, &mut frame.0)?.then_some(frame))
+    }
 }
 
 /// Whether SQLite would read every transaction that was synced to this log. Frames of an earlier round,
 /// with other salts, may follow, and what there is of a last transaction.
-pub(super) fn is_whole(log: &[u8]) -> bool {
-    let Some(header) = log.get(..HEADER) else {
-        return true;
-    };
-    let Some(big_endian) = endianness(header) else {
-        return frames(log).next().is_none();
-    };
-    let mut sums = sum(header.get(..24).unwrap_or_default(), (0, 0), big_endian);
-    if sums != (number(header, 24), number(header, 28)) {
-        return frames(log).next().is_none();
+pub(super) fn is_whole(mut log: impl Read) -> io::Result<bool> {
+    let mut header = [0; HEADER];
+    if !fill(&mut log, &mut header)? {
+        return Ok(true);
     }
+    let mut frames = Frames(log);
     let salts = header.get(16..24).unwrap_or_default();
-    let is_read = |frame: &Frame<'_>| {
-        sums = sum(frame.content, sum(frame.head, sums, big_endian), big_endian);
-        frame.salts == salts && sums == frame.checksums
+    let mut sums = match endianness(&header) {
+        Some(big_endian) => {
+            let sums = sum(header.get(..24).unwrap_or_default(), (0, 0), big_endian);
+            (sums == (number(&header, 24), number(&header, 28))).then_some((sums, big_endian))
+        }
+        None => None,
     };
-    let unread = frames(log).skip_while(is_read);
-    let mut unread = unread.filter(|frame| frame.salts == salts);
-    let ends = unread.any(|frame| frame.commits);
-    !(ends && unread.next().is_some())
+    if sums.is_none() {
+        return Ok(frames.next()?.is_none());
+    }
+    let mut an_unread_transaction_ended = false;
+    while let Some(frame) = frames.next()? {
+        if let Some((before, big_endian)) = sums {
+            let head = sum(frame.head(), before, big_endian);
+            let after = sum(frame.content(), head, big_endian);
+            let is_read = frame.salts() == salts && after == frame.checksums();
+            sums = is_read.then_some((after, big_endian));
+        }
+        if sums.is_none() && frame.salts() == salts {
+            if an_unread_transaction_ended {
+                return Ok(false);
+            }
+            an_unread_transaction_ended = frame.commits();
+        }
+    }
+    Ok(true)
 }
 
-/// The file with the log's frames in their places, whatever the checksums say. Salts that most frames
-/// have are the log's own.
-pub(super) fn laid_over(file: &mut Vec<u8>, log: &[u8]) {
-    let Some(own) = frames(log).next().map(|frame| frame.salts.to_vec()) else {
-        return;
-    };
-    let last = (file.len().max(log.len()) / PAGE).saturating_add(FAR_BEYOND);
-    for frame in frames(log).filter(|frame| frame.salts == own && frame.page <= last) {
-        put_page(file, frame.page, frame.content);
+/// Puts the log's frames into their places in the file, whatever the checksums say. Salts that most
+/// frames have are the log's own.
+pub(super) fn lay_over(file: &mut File, log: impl Read, log_length: u64) -> io::Result<()> {
+    let mut frames = Frames(log);
+    if !fill(&mut frames.0, &mut [0; HEADER])? {
+        return Ok(());
     }
+    let page: u64 = PAGE.try_into().unwrap_or(u64::MAX);
+    let last = (file.metadata()?.len().max(log_length) / page).saturating_add(FAR_BEYOND);
+    let mut own: Option<Vec<u8>> = None;
+    while let Some(frame) = frames.next()? {
+        let own = own.get_or_insert_with(|| frame.salts().to_owned());
+        if frame.salts() == own.as_slice() && u64::from(frame.page()) <= last {
+            put_page(file, frame.page(), frame.content())?;
+        }
+    }
+    Ok(())
 }
 
 /// Puts the beginning of a page, or all of it, into its place in a file.
-pub(super) fn put_page(file: &mut Vec<u8>, page: usize, content: &[u8]) {
-    let Some(start) = page.checked_sub(1).map(|before| before * PAGE) else { return };
-    let end = start + content.len();
-    if file.len() < end {
-        file.resize(end, 0);
-    }
-    if let Some(place) = file.get_mut(start..end) {
-        place.copy_from_slice(content);
-    }
+pub(super) fn put_page(file: &mut File, page: u32, content: &[u8]) -> io::Result<()> {
+    let Some(before) = page.checked_sub(1) else { return Ok(()) };
+    let page: u64 = PAGE.try_into().unwrap_or(u64::MAX);
+    file.seek(SeekFrom::Start(u64::from(before).saturating_mul(page)))?;
+    file.write_all(content)
 }
 
-fn frames(log: &[u8]) -> impl Iterator<Item = Frame<'_>> {
-    let frames = log.get(HEADER..).unwrap_or_default().chunks_exact(FRAME_HEADER + PAGE);
-    frames.filter_map(|frame| {
-        let (head, content) = frame.split_at_checked(FRAME_HEADER)?;
-        Some(Frame {
-            page: usize::try_from(number(head, 0)).ok()?,
-            commits: number(head, 4) != 0,
-            salts: head.get(8..16)?,
-            checksums: (number(head, 16), number(head, 20)),
-            head: head.get(..8)?,
-            content,
-        })
-    })
+/// Whether there was enough to fill this.
+fn fill(from: &mut impl Read, bytes: &mut [u8]) -> io::Result<bool> {
+    match from.read_exact(bytes) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 fn endianness(header: &[u8]) -> Option<bool> {
