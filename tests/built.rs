@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 pub fn built(name: &str) -> PathBuf {
     let this = std::env::current_exe().expect("a path");
     let folder = this.parent().and_then(Path::parent).expect("target/debug");
-    let program = folder.join(name);
+    let program = folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
     assert!(program.is_file(), "{} is not built: cargo build --workspace", program.display());
     program
 }

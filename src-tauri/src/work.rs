@@ -89,6 +89,7 @@ impl Work {
     }
 
     /// Waits until no work runs.
+    #[cfg(unix)]
     pub(crate) async fn ended(&self) {
         self.until(|work| !work.running).await;
     }

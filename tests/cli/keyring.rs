@@ -96,3 +96,19 @@ fn the_whole_way_from_signing_in_to_a_removal_works_over_separate_calls() {
     assert!(demo.publishers("tidepool").iter().all(|listed| listed.id.0 != SEEDED), "gone");
     assert_eq!(posts(&demo), 5);
 }
+
+#[test]
+fn keyring_that_is_switched_off_is_neither_written_nor_read() {
+    let demo = Demo::start();
+    let program = Program::on(&demo);
+    let sign_in = format!("sign-in demo --password-env PASSWORD --code {}", demo.code());
+    let commands = [
+        "status; export TRUSTDESK_KEYRING=none; true",
+        &sign_in,
+        "status; export TRUSTDESK_KEYRING=system; true",
+        "projects --refresh",
+    ];
+    let Some(answers) = on_a_keyring(&program, &commands) else { return };
+    assert_eq!(answers[1].0["session_kept"], "memory", "{answers:?}");
+    assert_eq!(answers[3].0["error"]["kind"], json!("signed_out"), "{answers:?}");
+}

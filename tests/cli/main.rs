@@ -16,6 +16,7 @@ mod program;
 mod reading;
 mod sending;
 mod sign_in;
+#[cfg(unix)]
 mod stopped;
 mod talk;
 mod terminal;

@@ -54,6 +54,7 @@ impl Talk {
     }
 
     /// Waits until it remarks on something in these words.
+    #[cfg(unix)]
     pub(crate) fn remarks(&mut self, words: &str) {
         let mut all = String::new();
         while !all.contains(words) {
@@ -72,6 +73,7 @@ impl Talk {
     }
 
     /// Ctrl-C.
+    #[cfg(unix)]
     pub(crate) fn interrupt(&self) {
         let id = self.process.id().to_string();
         let sent = std::process::Command::new("kill").args(["-INT", &id]).status();

@@ -22,7 +22,7 @@ fn at_terminal(program: &Program, words: &str, environment: &[(&str, &str)]) -> 
         script.env_remove(name);
     }
     script.env("TRUSTDESK_DATA", program.data()).env("TERM", "xterm");
-    script.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+    script.env("TRUSTDESK_KEYRING", "none");
     script.envs(environment.iter().copied());
     let started = script.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     if started.is_err() {

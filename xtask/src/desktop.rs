@@ -10,7 +10,7 @@ use std::process::Command;
 use std::time::Duration;
 use std::{env, fs, io, process, thread};
 
-use crate::program::{is_installed, program, run_shown, spoken};
+use crate::program::{KEYRING, is_installed, program, run_shown, spoken};
 use crate::repository::Repository;
 use crate::stop::Stop;
 
@@ -55,7 +55,8 @@ impl Desktop {
         for name in ["WAYLAND_DISPLAY", "GNOME_KEYRING_CONTROL", "DBUS_SESSION_BUS_ADDRESS"] {
             outer.env_remove(name);
         }
-        outer.env("GDK_BACKEND", "x11");
+        // The session's own.
+        outer.env(KEYRING, "system").env("GDK_BACKEND", "x11");
         outer
     }
 }
@@ -75,10 +76,19 @@ impl Drop for Desktop {
 
 /// Others who may read the temporary folder must not reach the session's sockets.
 fn make_private(folder: &Path) -> io::Result<()> {
+    private_builder().create(folder)
+}
+
+#[cfg(unix)]
+fn private_builder() -> fs::DirBuilder {
     let mut builder = fs::DirBuilder::new();
-    #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
+    builder
+}
+
+#[cfg(not(unix))]
+fn private_builder() -> fs::DirBuilder {
+    fs::DirBuilder::new()
 }
 
 /// Runs a command in a desktop of its own, from the folder where we are. Where the parts of one are missing it runs without,

@@ -16,11 +16,14 @@ pub(crate) struct Logged {
     pub(crate) output: String,
 }
 
-/// A child in the repository's root. `cargo run` gives xtask variables about the package xtask (`CARGO_PKG_…`,
+/// What keeps a program that cargo runs from the keyring (`.cargo/config.toml`).
+pub(crate) const KEYRING: &str = "TRUSTDESK_KEYRING";
+
+/// A child in the repository's root, with the keyring that a person's own programs have. `cargo run` gives xtask variables about the package xtask (`CARGO_PKG_…`,
 /// `CARGO_MANIFEST_…`); build scripts that watch them would run again on every change between `cargo xtask` and plain cargo.
 pub(crate) fn program(repository: &Repository, name: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(name);
-    command.current_dir(&repository.root);
+    command.current_dir(&repository.root).env_remove(KEYRING);
     for (name, _) in env::vars_os() {
         let about_xtask = name.to_str().is_some_and(|name| {
             name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")

@@ -45,12 +45,14 @@ impl Player {
 
     pub(crate) async fn end_by(&mut self, signal: Signal) {
         match (signal, self.child.id()) {
+            #[cfg(unix)]
             (Signal::Terminate, Some(id)) => {
                 let mut kill = Command::new("kill");
                 // It may have ended meanwhile.
                 let _ended = kill.args(["-s", "TERM", &id.to_string()]).status().await;
             }
-            (Signal::Kill, Some(_)) => self.child.start_kill().expect("SIGKILL"),
+            // Windows can only end a process at once.
+            (_, Some(_)) => self.child.start_kill().expect("SIGKILL"),
             (_, None) => {}
         }
     }
@@ -76,5 +78,6 @@ impl Player {
 
 /// Whether a signal ended it.
 pub(crate) fn was_killed(ended: ExitStatus) -> bool {
-    ended.code().is_none()
+    // Windows gives a process that another one ends this code.
+    ended.code() == cfg!(windows).then_some(1)
 }

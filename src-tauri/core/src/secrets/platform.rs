@@ -1,6 +1,7 @@
 //! The way to the system's keyring: Secret Service, Keychain or Credential Manager. What is kept in it
 //! is not decided here.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,6 +12,10 @@ use super::KeyringTrouble;
 
 /// Under which the keyring shows our entries to the person.
 const SERVICE: &str = "Trustdesk";
+/// An environment variable; with [`NONE`] this process has no keyring, as on a computer without one:
+/// sessions end with it, and tests cannot write among the person's own entries.
+const SWITCH: &str = "TRUSTDESK_KEYRING";
+const NONE: &str = "none";
 /// A keyring that takes longer is likely to be asking the person something.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -27,6 +32,11 @@ pub trait Platform: Send + Sync {
     /// Whether it is locked, found out without asking the person. True where nobody can tell.
     fn is_locked(&self) -> bool;
 
+    /// What the store is told of each entry beside its name.
+    fn modifiers(&self) -> HashMap<&'static str, &'static str> {
+        HashMap::new()
+    }
+
     /// Ends when a call has been open for so long that the person should hear of it.
     async fn patience(&self) {
         tokio::time::sleep(PATIENCE).await;
@@ -37,35 +47,54 @@ pub trait Platform: Send + Sync {
 pub(super) struct SystemKeyring;
 
 impl Platform for SystemKeyring {
-    #[cfg(target_os = "macos")]
     fn connect(&self) -> Result<Arc<CredentialStore>> {
-        Ok(apple_native_keyring_store::keychain::Store::new()?)
+        if is_switched_off() { Err(Error::NoDefaultStore) } else { store() }
     }
 
+    fn is_locked(&self) -> bool {
+        !is_switched_off() && is_store_locked()
+    }
+
+    /// A session is of use on this computer only: without it, Windows copies it to the others of a
+    /// domain's profile.
     #[cfg(windows)]
-    fn connect(&self) -> Result<Arc<CredentialStore>> {
-        Ok(windows_native_keyring_store::Store::new()?)
+    fn modifiers(&self) -> HashMap<&'static str, &'static str> {
+        HashMap::from([("persistence", "local")])
     }
+}
 
-    #[cfg(all(unix, not(target_os = "macos")))]
-    fn connect(&self) -> Result<Arc<CredentialStore>> {
-        Ok(zbus_secret_service_keyring_store::Store::new()?)
-    }
+fn is_switched_off() -> bool {
+    std::env::var_os(SWITCH).is_some_and(|chosen| chosen == NONE)
+}
 
-    #[cfg(not(all(unix, not(target_os = "macos"))))]
-    fn is_locked(&self) -> bool {
-        true
-    }
+#[cfg(target_os = "macos")]
+fn store() -> Result<Arc<CredentialStore>> {
+    Ok(apple_native_keyring_store::keychain::Store::new()?)
+}
 
-    /// Every call of the store's own unlocks what it needs, and asks the person for that.
-    #[cfg(all(unix, not(target_os = "macos")))]
-    fn is_locked(&self) -> bool {
-        use secret_service::EncryptionType;
-        use secret_service::blocking::SecretService;
-        let locked = SecretService::connect(EncryptionType::Plain)
-            .and_then(|service| service.get_default_collection()?.is_locked());
-        locked.unwrap_or(false)
-    }
+#[cfg(windows)]
+fn store() -> Result<Arc<CredentialStore>> {
+    Ok(windows_native_keyring_store::Store::new()?)
+}
+
+#[cfg(all(unix, not(target_os = "macos")))]
+fn store() -> Result<Arc<CredentialStore>> {
+    Ok(zbus_secret_service_keyring_store::Store::new()?)
+}
+
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+fn is_store_locked() -> bool {
+    true
+}
+
+/// Every call of the store's own unlocks what it needs, and asks the person for that.
+#[cfg(all(unix, not(target_os = "macos")))]
+fn is_store_locked() -> bool {
+    use secret_service::EncryptionType;
+    use secret_service::blocking::SecretService;
+    let locked = SecretService::connect(EncryptionType::Plain)
+        .and_then(|service| service.get_default_collection()?.is_locked());
+    locked.unwrap_or(false)
 }
 
 /// One call, which blocks. `may_ask`: the keyring may ask the person. None: there is no such entry.
@@ -79,7 +108,9 @@ pub(super) fn ask<T>(
         return Err(KeyringTrouble::Locked);
     }
     let store = platform.connect().map_err(|_| KeyringTrouble::Missing)?;
-    let entry = store.build(SERVICE, user, None);
+    let modifiers = platform.modifiers();
+    let modifiers = (!modifiers.is_empty()).then_some(&modifiers);
+    let entry = store.build(SERVICE, user, modifiers);
     match entry.and_then(|entry| only_one(&entry, call)) {
         Ok(answer) => Ok(Some(answer)),
         Err(Error::NoEntry) => Ok(None),
