@@ -33,18 +33,36 @@ pub(crate) fn open<R: Runtime>(
     #[cfg(target_os = "linux")]
     if let Ok(window) = &window {
         crate::page_process::watch(window)?;
+        looks_nothing_up_ahead(window)?;
     }
     window.map(drop)
 }
 
-/// The page embedded in this program, and nothing else: `tauri://localhost`, or on Windows and
-/// Android `http://tauri.localhost`.
+/// The page embedded in this program, and nothing else. Another system's address of it would be looked
+/// up on this one as any other, and whoever listens there would be shown in our window.
 fn is_our_page(address: &Url) -> bool {
-    match address.scheme() {
-        "tauri" => address.host_str() == Some("localhost"),
-        "http" | "https" => address.host_str() == Some("tauri.localhost"),
-        _ => false,
-    }
+    let (scheme, host) =
+        if cfg!(windows) { ("http", "tauri.localhost") } else { ("tauri", "localhost") };
+    address.scheme() == scheme
+        && address.host_str() == Some(host)
+        && address.port().is_none()
+        && address.username().is_empty()
+        && address.password().is_none()
+}
+
+/// A page's words must not leave as the name of a server that is looked up ahead of a click. WebKit
+/// has a setting; Chromium obeys the page's own `x-dns-prefetch-control`.
+#[cfg(target_os = "linux")]
+pub(crate) fn looks_nothing_up_ahead<R: Runtime>(
+    window: &tauri::WebviewWindow<R>,
+) -> tauri::Result<()> {
+    use webkit2gtk::{SettingsExt as _, WebViewExt as _};
+
+    window.with_webview(|page| {
+        if let Some(settings) = page.inner().settings() {
+            settings.set_enable_dns_prefetching(false);
+        }
+    })
 }
 
 #[cfg(test)]
@@ -54,11 +72,21 @@ mod tests {
     #[test]
     fn the_window_stays_on_its_own_page() {
         let allowed = |address: &str| is_our_page(&address.parse().expect("an address"));
-        assert!(allowed("tauri://localhost/index.html"));
-        assert!(allowed("http://tauri.localhost/"));
+        let (ours, others) = if cfg!(windows) {
+            ("http://tauri.localhost/", "tauri://localhost/")
+        } else {
+            ("tauri://localhost/index.html", "http://tauri.localhost/")
+        };
+        assert!(allowed(ours));
         for address in [
+            others,
+            "http://tauri.localhost:8000/",
+            "https://tauri.localhost/",
+            "tauri://localhost:1/",
+            "tauri://somebody@localhost/",
             "https://pypi.org/",
             "https://tauri.localhost.evil.example/",
+            "tauri://localhost.evil.example/",
             "file:///etc/passwd",
             "data:text/html,x",
             "about:blank",

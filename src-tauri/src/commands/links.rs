@@ -1,9 +1,11 @@
 //! What may be opened in the browser. The page names a thing, never an address: the address is made
-//! here, from a fixed list, from the index on screen or from a publisher that was read.
+//! here, from a fixed list, from the index on screen and from what is known of its projects.
 
 use serde::Deserialize;
-use trustdesk_core::domain::{Fields, Provider, PublisherId};
-use trustdesk_core::sync;
+use trustdesk_core::domain::{
+    Fields, Index, Provider, Publisher, PublisherId, normalize_project_name,
+};
+use trustdesk_core::sync::{self, Engine};
 use ts_rs::TS;
 use url::Url;
 
@@ -155,19 +157,19 @@ pub(crate) async fn open_link(state: &AppState, input: OpenLink) -> Result<(), I
 
 async fn address(state: &AppState, target: LinkTarget) -> Result<Url, IpcError> {
     let engine = state.engine().await?;
-    let origin = || async {
-        let index = engine.screen().await?.index.ok_or(sync::Error::NoIndex)?;
-        Ok::<Url, sync::Error>(index.origin)
-    };
     match target {
         LinkTarget::Docs { link } => parsed(link.address()),
-        LinkTarget::Index => Ok(origin().await?),
-        LinkTarget::Project { project, page } => Ok(of_project(origin().await?, page, &project)),
+        LinkTarget::Index => origin(engine).await,
+        LinkTarget::Project { project, page } => {
+            let (origin, project) = (origin(engine).await?, known_project(engine, &project).await?);
+            Ok(of_project(origin, page, &project))
+        }
         LinkTarget::Prefilled { project, provider, fields } => {
-            Ok(prefilled(origin().await?, &project, provider, &fields))
+            let (origin, project) = (origin(engine).await?, known_project(engine, &project).await?);
+            prefilled(origin, &project, provider, &fields)
         }
         LinkTarget::Account { page } => {
-            let mut address = origin().await?;
+            let mut address = origin(engine).await?;
             address.set_path(page.path());
             Ok(address)
         }
@@ -177,11 +179,44 @@ async fn address(state: &AppState, target: LinkTarget) -> Result<Url, IpcError> 
             let page = page.map_err(sync::Error::from)?.ok_or(sync::Error::NoSuchPublisher)?;
             let id = PublisherId(publisher_id);
             let listed = page.page.publishers.into_iter().find(|listed| listed.id == id);
-            let details = listed.ok_or(sync::Error::NoSuchPublisher)?.publisher.details();
-            let link = details.into_iter().find_map(|detail| detail.link);
-            parsed(&link.ok_or(sync::Error::NoSuchPublisher)?)
+            let listed = listed.ok_or(sync::Error::NoSuchPublisher)?;
+            let index = engine.screen().await?.index.ok_or(sync::Error::NoIndex)?;
+            let link = of_publisher(&index, &listed.publisher);
+            link.ok_or_else(|| sync::Error::NoSuchPublisher.into())
         }
     }
+}
+
+/// The index's own address. A page that was taken over could choose any index, with what it knows in
+/// the host's name, so that one that nobody has signed in to is not opened.
+async fn origin(engine: &Engine) -> Result<Url, IpcError> {
+    let index = engine.screen().await?.index.ok_or(sync::Error::NoIndex)?;
+    let is_known = index.is_on_this_computer() || is_pypis(&index) || {
+        let account = engine.store().current_account(&index.key).await;
+        account.map_err(sync::Error::from)?.is_some()
+    };
+    if is_known {
+        return Ok(index.origin);
+    }
+    Err(IpcError::NotFound {
+        message: format!(
+            "Nobody has signed in to {} here yet, so its pages are not opened. Open {} in your browser \
+             yourself.",
+            index.name, index.origin
+        ),
+    })
+}
+
+fn is_pypis(index: &Index) -> bool {
+    [Index::pypi(), Index::testpypi()].into_iter().flatten().any(|it| it.origin == index.origin)
+}
+
+/// The name of a project that the index has listed.
+async fn known_project(engine: &Engine, project: &str) -> Result<String, IpcError> {
+    let account = engine.account().await?.id;
+    let name = normalize_project_name(project);
+    let known = engine.store().project(account, &name).await.map_err(sync::Error::from)?;
+    Ok(known.ok_or(sync::Error::NoSuchProject)?.project.normalized_name)
 }
 
 fn of_project(mut origin: Url, page: ProjectPage, project: &str) -> Url {
@@ -192,14 +227,46 @@ fn of_project(mut origin: Url, page: ProjectPage, project: &str) -> Url {
 }
 
 /// The index fills the provider's form from the query and warns of it (protocol, section 3).
-fn prefilled(origin: Url, project: &str, provider: Provider, fields: &Fields) -> Url {
+fn prefilled(
+    origin: Url,
+    project: &str,
+    provider: Provider,
+    fields: &Fields,
+) -> Result<Url, IpcError> {
+    if fields.keys().any(|name| !provider.fields().contains(&name.as_str())) {
+        return Err(IpcError::bug("a form has its provider's fields only"));
+    }
     let mut address = of_project(origin, ProjectPage::Publishing, project);
-    let typed = fields.iter().filter(|(_, value)| !value.trim().is_empty());
+    // In the provider's order, whatever the page's was.
+    let typed =
+        provider.fields().iter().filter_map(|name| Some((*name, fields.get(*name)?.trim())));
     address
         .query_pairs_mut()
         .append_pair("provider", provider.key())
-        .extend_pairs(typed.map(|(name, value)| (name, value.trim())));
-    address
+        .extend_pairs(typed.filter(|(_, value)| !value.is_empty()));
+    Ok(address)
+}
+
+/// Where a publisher's code is, on its provider's own host. Other GitLab instances are the index's
+/// word, which only PyPI's own have to be taken at.
+fn of_publisher(index: &Index, publisher: &Publisher) -> Option<Url> {
+    const GITLAB: &str = "https://gitlab.com";
+    let (host, names) = match publisher {
+        Publisher::Github(it) => {
+            ("https://github.com", vec![it.owner.as_str(), it.repository.as_str()])
+        }
+        Publisher::Gitlab(it) if it.issuer_url == GITLAB || is_pypis(index) => {
+            let namespace = it.namespace.split('/');
+            (it.issuer_url.as_str(), namespace.chain([it.project.as_str()]).collect())
+        }
+        Publisher::Gitlab(_)
+        | Publisher::Google(_)
+        | Publisher::Activestate(_)
+        | Publisher::Other { .. } => return None,
+    };
+    let mut address = parsed(host).ok()?;
+    address.path_segments_mut().ok()?.pop_if_empty().extend(names);
+    Some(address)
 }
 
 /// Only https leads out, whatever an index's page said.
@@ -209,37 +276,4 @@ fn parsed(address: &str) -> Result<Url, IpcError> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_https_leads_out() {
-        for address in ["file:///etc/passwd", "javascript:alert(1)", "http://github.com", "smb://x"]
-        {
-            assert!(parsed(address).is_err(), "{address}");
-        }
-        assert!(parsed(DocsLink::GithubOidc.address()).is_ok());
-    }
-
-    #[test]
-    fn a_projects_name_stays_one_segment_of_the_path() {
-        let origin = Url::parse("https://pypi.org/").expect("an address");
-        let address = of_project(origin, ProjectPage::Releases, "../../evil?x#y");
-        assert_eq!(
-            address.as_str(),
-            "https://pypi.org/manage/project/..%2F..%2Fevil%3Fx%23y/releases/"
-        );
-    }
-    #[test]
-    fn a_prefilled_form_carries_what_is_typed_and_nothing_empty() {
-        let origin = Url::parse("https://pypi.org/").expect("an address");
-        let typed = [("owner", " octo-org "), ("repository", "a&b=c"), ("environment", "")];
-        let fields = typed.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
-        let address = prefilled(origin, "demo", Provider::Github, &fields);
-        assert_eq!(
-            address.as_str(),
-            "https://pypi.org/manage/project/demo/settings/publishing/\
-             ?provider=github&owner=octo-org&repository=a%26b%3Dc"
-        );
-    }
-}
+mod tests;

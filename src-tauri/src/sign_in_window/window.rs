@@ -65,7 +65,11 @@ impl<R: Runtime> SignInWindow<R> {
         if let Some(main) = self.app.get_webview_window(MAIN) {
             window = window.parent(&main)?;
         }
-        window.build().map(drop)
+        let window = window.build()?;
+        #[cfg(target_os = "linux")]
+        crate::window::looks_nothing_up_ahead(&window)?;
+        drop(window);
+        Ok(())
     }
 }
 
