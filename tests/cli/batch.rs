@@ -98,3 +98,32 @@ fn an_empty_input_does_nothing_and_a_huge_line_is_refused_without_being_repeated
     );
     assert!(said.out.len() < 2_000, "{} bytes were said", said.out.len());
 }
+
+#[test]
+fn windows_path_keeps_its_back_slashes() {
+    let program = Program::new();
+    let said = program.fed("batch", br"sync --plan C:\users\me\p.json");
+    let words = program.fed("batch", br"index use C:\users\me");
+    let message = words.documents()[0]["result"]["error"]["message"].to_string();
+    assert!(message.contains(r"C:\\users\\me"), "{message} {said:?}");
+}
+
+#[test]
+fn code_of_the_authenticator_is_never_given_back() {
+    let program = Program::new();
+    for line in [
+        "sign-in demo --password-env PASSWORD --code 734902",
+        "sign-in demo --password-env PASSWORD --code=734902x",
+        "sign-in demo --code '734902",
+        "sign-in demo --password-stdin --code \"734902 7\"",
+    ] {
+        let said = program.fed("batch --keep-going", line.as_bytes());
+        assert_ne!(said.exit, 0, "{line}");
+        assert!(
+            said.documents()[0]["command"]
+                .as_str()
+                .is_some_and(|it| it.starts_with("sign-in demo"))
+        );
+        assert!(!said.out.contains("734902") && !said.err.contains("734902"), "{line}: {said:?}");
+    }
+}

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod batch;
+mod bounded;
 mod demo;
 mod demo_command;
 mod exits;

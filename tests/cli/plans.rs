@@ -100,7 +100,7 @@ async fn without_a_terminal_a_list_is_named_or_nothing_is_sent() {
     assert_eq!(said.exit, 2, "{said:?}");
     assert!(said.err.contains("--plan FILE") && said.err.contains("--yes"), "{}", said.err);
     for words in ["sync --yes", &format!("sync --plan {file}")] {
-        program.run(&format!("plan --out {file}"));
+        program.run(&format!("plan --force --out {file}"));
         let (exit, answer) = program.json(words);
         assert_eq!(exit, 3, "{words}: there is no session: {answer}");
         assert_eq!(answer["changes"][0]["state"], "waiting", "it is kept");

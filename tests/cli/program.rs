@@ -53,6 +53,24 @@ impl Program {
         command
     }
 
+    /// A shell with the same environment.
+    pub(crate) fn shell(&self, script: &str) -> Command {
+        let environment = self.command([""; 0]);
+        let mut shell = Command::new("sh");
+        shell
+            .args(["-c", script])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        for (name, value) in environment.get_envs() {
+            match value {
+                Some(value) => shell.env(name, value),
+                None => shell.env_remove(name),
+            };
+        }
+        shell
+    }
+
     /// The program with this index chosen.
     pub(crate) fn on(demo: &Demo) -> Self {
         let program = Self::new();

@@ -132,8 +132,9 @@ pub(crate) enum Running {
     Demo(demo::Demo),
     /// Does one command a line, from standard input, in one process and with one session.
     ///
-    /// The words of a line are split as a shell splits them; nothing is replaced in them. A line that
-    /// is empty or begins with # is passed over. For each command one line is printed:
+    /// The words of a line are split at white space; '…' or "…" holds a word together, and a quote of
+    /// the one kind stands within the other. A back slash is a letter like any other (C:\users\me).
+    /// A line that is empty or begins with # is passed over. For each command one line is printed:
     /// {"command":"status","exit":0,"result":{…}}. It ends at the first command that does not end with
     /// 0, and its own exit is the worst one, from 0 over 5, 1, 3 and 4 to 2.
     ///

@@ -10,6 +10,7 @@ mod exit;
 mod failure;
 mod here;
 mod index_name;
+mod lines;
 mod output;
 mod planned;
 mod preferences;
@@ -20,6 +21,7 @@ mod shown;
 mod stop;
 mod table;
 mod verdict_texts;
+mod words;
 
 use std::process::ExitCode;
 

@@ -1,16 +1,20 @@
 //! A plan: exactly the changes that would be sent, to which account of which index. In a file it
 //! carries a hash, so that what is sent later is what was looked at, letter by letter.
 
-use std::fs;
+use std::io::{self, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use trustdesk_core::domain::{Change, ChangeAction, ChangeId, Index, Publisher, PublisherId};
+use trustdesk_core::files::{self, Refusal};
 use trustdesk_core::store::Account;
 use trustdesk_core::sync::{Engine, Error};
 
 use crate::failure::{Failure, Kind};
+
+/// More than a plan of every change that anybody has, in bytes.
+const LARGEST: u64 = 16 << 20;
 
 /// What is sent, and to whom.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,7 +63,8 @@ impl Plan {
                 path.display()
             ))
         };
-        let text = fs::read(path).map_err(|error| refused(error.to_string()))?;
+        let text = files::read_named(path).and_then(|file| files::content(file, LARGEST));
+        let text = text.map_err(|error| refused(why(&error)))?;
         let plan: Self =
             serde_json::from_slice(&text).map_err(|error| refused(format!("no plan: {error}")))?;
         if plan.own_hash().as_ref() == Some(&plan.hash) {
@@ -69,12 +74,27 @@ impl Plan {
         }
     }
 
-    pub(crate) fn write(&self, path: &Path) -> Result<(), Failure> {
-        let failed = |error: String| {
-            Failure::new(Kind::Terminal, format!("--out {}: {error}", path.display()))
+    /// Writes a new file, for its owner only; in the place of another one only if that was wanted.
+    pub(crate) fn write(&self, path: &Path, replaces: bool) -> Result<(), Failure> {
+        let failed = |error: io::Error| {
+            let message = format!("--out {}: {}", path.display(), why(&error));
+            Failure::new(Kind::Terminal, message)
         };
-        let text = serde_json::to_vec_pretty(self).map_err(|error| failed(error.to_string()))?;
-        fs::write(path, text).map_err(|error| failed(error.to_string()))
+        let text = serde_json::to_vec_pretty(self).map_err(|error| failed(error.into()))?;
+        let written = if replaces {
+            files::replace(path, &text)
+        } else {
+            files::create_own(path).and_then(|mut file| file.write_all(&text))
+        };
+        match written {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                Err(Failure::wrong_use(format!(
+                    "--out {}: there is such a file already; --force writes in its place",
+                    path.display()
+                )))
+            }
+            written => written.map_err(failed),
+        }
     }
 
     pub(crate) fn ids(&self) -> Vec<ChangeId> {
@@ -138,8 +158,14 @@ pub(crate) async fn destination(engine: &Engine) -> Result<(Index, Account), Err
     Ok((index, engine.account().await?))
 }
 
+fn why(error: &io::Error) -> String {
+    Refusal::of(error).map_or_else(|| error.to_string(), |what| format!("this is {what}"))
+}
+
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use trustdesk_core::domain::{Google, IndexKey};
     use trustdesk_core::store::AccountId;
@@ -170,7 +196,7 @@ mod tests {
     fn a_plan_is_read_as_it_was_written_and_not_when_a_letter_differs() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("plan.json");
-        plan().write(&path).expect("written");
+        plan().write(&path, false).expect("written");
         assert_eq!(Plan::read(&path), Ok(plan()));
         let text = fs::read_to_string(&path).expect("text");
         for (was, is) in

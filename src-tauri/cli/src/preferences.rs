@@ -1,12 +1,14 @@
 //! What a person has chosen in the app's settings and means for every program on the same data.
 
-use std::fs;
 use std::path::Path;
 
 use serde::Deserialize;
+use trustdesk_core::files;
 
 /// The app's file, and its names in it.
 const FILE: &str = "preferences.json";
+/// In bytes.
+const LARGEST: u64 = 1 << 20;
 
 #[derive(Default, Deserialize)]
 struct Preferences {
@@ -16,12 +18,15 @@ struct Preferences {
 
 /// Whether sessions end with the program. A file that cannot be read counts as empty, as in the app.
 pub(crate) fn forgets_session(folder: &Path) -> bool {
-    let kept = fs::read(folder.join(FILE)).unwrap_or_default();
+    let kept = files::read_own(&folder.join(FILE));
+    let kept = kept.and_then(|file| files::content(file, LARGEST)).unwrap_or_default();
     serde_json::from_slice(&kept).unwrap_or_else(|_| Preferences::default()).forgets_session
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -1,7 +1,7 @@
 //! `trustdesk-cli batch`: commands line by line in one process, which one session serves, also where
 //! no keyring keeps it.
 
-use std::io::{self, BufRead, Read};
+use std::io;
 
 use clap::{Args, Parser};
 use serde::Serialize;
@@ -13,10 +13,16 @@ use crate::arguments::{Answered, Refused};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::here::Here;
+use crate::lines::{Line, next_line};
 use crate::output::{complain, document};
+use crate::words::{Word, words};
 
 /// Longer than any command, and short enough to hold in memory.
 const LONGEST: u64 = 64 * 1024;
+/// The flag whose value is a secret, in both ways in which it is written.
+const CODE: &str = "--code";
+const CODE_JOINED: &str = "--code=";
+const HIDDEN: &str = "…";
 
 #[derive(Args)]
 pub(crate) struct Batch {
@@ -28,12 +34,12 @@ pub(crate) struct Batch {
 /// A line: a command without the flags that are the whole batch's.
 #[derive(Parser)]
 #[command(name = "trustdesk-cli", no_binary_name = true)]
-struct Line {
+struct Command {
     #[command(subcommand)]
     command: Answered,
 }
 
-/// What a line came to. A command holds no secret: those are never arguments.
+/// What a line came to. The one secret that a command can hold is left out of it.
 #[derive(Serialize)]
 struct Outcome<'a> {
     command: &'a str,
@@ -66,45 +72,81 @@ pub(crate) async fn run(here: &Here, batch: Batch) -> Result<Exit, Failure> {
 /// None: there is nothing in the line.
 async fn outcome(
     here: &Here,
-    line: io::Result<Vec<u8>>,
+    line: io::Result<Line>,
 ) -> Result<Option<(String, Exit, Value)>, Failure> {
-    let line = line?;
-    let is_whole = u64::try_from(line.len()).is_ok_and(|length| length <= LONGEST);
-    let text = String::from_utf8_lossy(&line);
+    let Line { bytes, is_whole } = line?;
+    let text = String::from_utf8_lossy(&bytes);
     let text = text.trim();
     if text.is_empty() || text.starts_with('#') {
         return Ok(None);
     }
+    let Shown { command, code } = Shown::of(text);
     let result = match parsed(text) {
         _ if !is_whole => Err(Failure::wrong_use("the line is longer than any command")),
         Ok(command) => answer(here, command).await,
         Err(failure) => Err(failure),
     };
-    let command: String = text.chars().take(if is_whole { text.len() } else { 80 }).collect();
+    let command: String = command.chars().take(if is_whole { text.len() } else { 80 }).collect();
     Ok(Some(match result {
         Ok(answer) => (command, answer.exit, answer.json),
-        Err(failure) => {
+        Err(mut failure) => {
+            if let Some(code) = code {
+                failure.message = failure.message.replace(&code, HIDDEN);
+            }
             complain(&failure.message);
             (command, failure.exit(), json!({ "error": failure }))
         }
     }))
 }
 
+/// A command as it is given back: without the code of an authenticator, which may still be good.
+struct Shown {
+    command: String,
+    /// What must not be said of it in an error either.
+    code: Option<String>,
+}
+
+impl Shown {
+    fn of(line: &str) -> Self {
+        let Ok(words) = words(line) else {
+            // Where the words are is not known.
+            let before = line.split(CODE).next().unwrap_or_default();
+            let is_cut = before.len() < line.len();
+            let command = if is_cut { format!("{before}{CODE} {HIDDEN}") } else { line.to_owned() };
+            return Self { command, code: None };
+        };
+        let behind = words.iter().skip_while(|word| word.text != CODE).nth(1);
+        let (at, code) = if let Some(word) = behind {
+            (word.at.clone(), word.text.as_str())
+        } else {
+            let joined = |word: &&Word| word.text.starts_with(CODE_JOINED);
+            let Some(word) = words.iter().find(joined) else {
+                return Self { command: line.to_owned(), code: None };
+            };
+            (word.at.clone(), word.text.get(CODE_JOINED.len()..).unwrap_or_default())
+        };
+        let (before, after) = (line.get(..at.start), line.get(at.end..));
+        let flag = if behind.is_some() { "" } else { CODE_JOINED };
+        let command =
+            [before.unwrap_or_default(), flag, HIDDEN, after.unwrap_or_default()].concat();
+        Self { command, code: (!code.is_empty()).then(|| code.to_owned()) }
+    }
+}
+
 fn parsed(line: &str) -> Result<Answered, Failure> {
-    let words = shell_words::split(line)
-        .map_err(|error| Failure::wrong_use(format!("{error} in: {line}")))?;
-    let line = Line::try_parse_from(words);
+    let words = words(line).map_err(|error| Failure::wrong_use(error.to_string()))?;
+    let line = Command::try_parse_from(words.into_iter().map(|word| word.text));
     line.map(|line| line.command).map_err(|error| Refused::from(error).as_failure())
 }
 
 /// The lines of standard input as they come. They are read on a thread of their own: nothing ends a
 /// read that waits for a person, and the program must be able to end.
-fn lines() -> mpsc::Receiver<io::Result<Vec<u8>>> {
+fn lines() -> mpsc::Receiver<io::Result<Line>> {
     let (sender, lines) = mpsc::channel(1);
     std::thread::spawn(move || {
         let mut input = io::stdin().lock();
         loop {
-            let line = next_line(&mut input);
+            let line = next_line(&mut input, LONGEST);
             let is_last = !matches!(&line, Ok(Some(_)));
             let Some(line) = line.transpose() else { break };
             if sender.blocking_send(line).is_err() || is_last {
@@ -115,14 +157,22 @@ fn lines() -> mpsc::Receiver<io::Result<Vec<u8>>> {
     lines
 }
 
-/// A line as far as it is of use; what is too long is read to its end and dropped.
-fn next_line(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
-    let mut line = Vec::new();
-    if input.by_ref().take(LONGEST + 1).read_until(b'\n', &mut line)? == 0 {
-        return Ok(None);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_is_left_out_of_what_is_given_back() {
+        for (line, shown) in [
+            ("sign-in a --code 123456 --remember", "sign-in a --code … --remember"),
+            ("sign-in a --code=123456 --remember", "sign-in a --code=… --remember"),
+            ("sign-in a '--code' '123456'", "sign-in a '--code' …"),
+            ("sign-in a \"--code=123456\"", "sign-in a --code=…"),
+            ("sign-in a --code '123456", "sign-in a --code …"),
+            ("sign-in a --code", "sign-in a --code"),
+            ("index add 'testpypi'", "index add 'testpypi'"),
+        ] {
+            assert_eq!(Shown::of(line).command, shown, "{line}");
+        }
     }
-    if !line.ends_with(b"\n") {
-        input.skip_until(b'\n')?;
-    }
-    Ok(Some(line))
 }

@@ -12,7 +12,11 @@ use trustdesk_core::domain::{
 
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::lines::next_line;
 use crate::verdict_texts::texts;
+
+/// More than all fields of a form, in bytes.
+const LONGEST: u64 = 1 << 20;
 
 /// A line as it comes in. The id is given back letter by letter, whatever it is.
 #[derive(Deserialize)]
@@ -79,17 +83,20 @@ pub(crate) fn run() -> Result<Exit, Failure> {
 /// Answers every line; whether all of them could be read.
 fn judge(mut lines: impl BufRead, mut answers: impl Write) -> io::Result<bool> {
     let mut all_read = true;
-    let mut line = Vec::new();
-    while lines.read_until(b'\n', &mut line)? > 0 {
-        let answer = answer(&line);
+    while let Some(line) = next_line(&mut lines, LONGEST)? {
+        let answer = if line.is_whole { answer(&line.bytes) } else { too_long() };
         all_read &= matches!(answer, Answer::Judged { .. });
         serde_json::to_writer(&mut answers, &answer)?;
         answers.write_all(b"\n")?;
         // Whoever writes one line and waits for its answer gets it.
         answers.flush()?;
-        line.clear();
     }
     Ok(all_read)
+}
+
+fn too_long() -> Answer<'static> {
+    let problem = format!("the line is longer than {} MB", LONGEST >> 20);
+    Answer::Problem { id: None, problem }
 }
 
 fn answer(line: &[u8]) -> Answer<'_> {

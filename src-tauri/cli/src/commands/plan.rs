@@ -22,6 +22,9 @@ pub(crate) struct PlanOut {
     /// Writes the list and its hash, for `sync --plan FILE`.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Writes in the place of a file that is there.
+    #[arg(long, requires = "out")]
+    force: bool,
 }
 
 /// What would be sent, and what that costs.
@@ -50,7 +53,7 @@ pub(crate) async fn run(here: &Here, plan: PlanOut) -> Result<Answer, Failure> {
     let view = of(here.engine().await?).await?;
     let mut text = text(&view);
     if let Some(path) = &plan.out {
-        view.plan.write(path)?;
+        view.plan.write(path, plan.force)?;
         let path = path.display();
         text.push_str(&format!("\nWritten to {path}. Send it: trustdesk-cli sync --plan {path}"));
     }

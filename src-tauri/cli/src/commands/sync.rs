@@ -1,7 +1,7 @@
 //! `trustdesk-cli sync`: sends what was looked at and confirmed, and nothing else. Only the index's
 //! list, read again, tells what came of it.
 
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -23,6 +23,9 @@ use crate::planned::{self, Plan};
 use crate::progress::Failed;
 use crate::send::{self, Job, Sent};
 use crate::shown;
+
+/// More than a yes, in bytes.
+const LONGEST_ANSWER: u64 = 1024;
 
 #[derive(Args)]
 pub(crate) struct Sync {
@@ -100,7 +103,7 @@ async fn confirmed(here: &Here, list: String) -> Result<(), Failure> {
         write!(out, "{list}\nSend this? [y/N] ")?;
         out.flush()?;
         let mut typed = String::new();
-        io::stdin().lock().read_line(&mut typed)?;
+        io::stdin().lock().take(LONGEST_ANSWER).read_line(&mut typed)?;
         Ok(typed)
     });
     let typed = typed.await.map_err(io::Error::from)??;
