@@ -14,7 +14,7 @@ use crate::error::IpcError;
 /// Names a demo index that runs already; loopback addresses only.
 const ORIGIN: &str = "TRUSTDESK_DEMO_ORIGIN";
 const STATE_FILE: &str = "demo-index.json";
-/// What a crash while the state was written may have left.
+/// What a crash of an earlier version may have left.
 const UNFINISHED: &str = "demo-index.json.new";
 
 /// What its accounts are kept under, whether it runs or not.

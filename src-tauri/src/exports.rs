@@ -1,9 +1,11 @@
 //! Files that a person asks for: new ones in the person's own folders, complete or not there at all,
 //! never in the place of another file.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+
+use trustdesk_core::files;
 
 use crate::error::IpcError;
 
@@ -35,7 +37,8 @@ impl Exports {
                 written => return written.map_err(|error| IpcError::file(folder, &error)),
             }
         }
-        fs::create_dir_all(&self.last)
+        files::make_folder(self.last.parent().unwrap_or(&self.last))
+            .and_then(|()| files::make_own_folder(&self.last))
             .and_then(|()| write_into(&self.last, name, ending, &content))
             .map_err(|error| IpcError::file(&self.last, &error))
     }
@@ -75,6 +78,8 @@ fn write_into(
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn names(folder: &Path) -> Vec<String> {

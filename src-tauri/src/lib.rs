@@ -25,6 +25,8 @@ use std::sync::Arc;
 
 use tauri::{App, AppHandle, Emitter, Manager, RunEvent, Runtime, WindowEvent};
 
+use trustdesk_core::files;
+
 use sign_in_window::SignInWindow;
 use state::{Announce, AppState};
 
@@ -39,6 +41,7 @@ const START_INDEX: &str = "TRUSTDESK_START_INDEX";
 /// The window or the data folder could not be made.
 #[expect(clippy::exit, reason = "tauri's own macro ends the program where its page is missing")]
 pub fn run() -> tauri::Result<()> {
+    trustdesk_core::process::keep_memory_private();
     let builder = tauri::Builder::default();
     #[cfg(target_os = "macos")]
     let builder = page_process::watched(builder);
@@ -67,8 +70,17 @@ fn watch_windows<R: Runtime>(app: &AppHandle<R>, event: &RunEvent) {
 
 fn set_up<R: Runtime>(app: &App<R>) -> Result<(), Box<dyn std::error::Error>> {
     let folder = match std::env::var_os(DATA) {
-        Some(folder) => PathBuf::from(folder),
-        None => app.path().app_data_dir()?,
+        Some(folder) => {
+            let folder = PathBuf::from(folder);
+            // What cannot be made is said on screen, by the first command that needs it.
+            let _ = files::make_folder(&folder);
+            folder
+        }
+        None => {
+            let folder = app.path().app_data_dir()?;
+            let _ = files::make_usual_folder(&folder);
+            folder
+        }
     };
     if let Some(writing) = log::start(&folder) {
         // Dropped at the end, which writes what is still in memory.
@@ -83,6 +95,10 @@ fn set_up<R: Runtime>(app: &App<R>) -> Result<(), Box<dyn std::error::Error>> {
     let wanted = [app.path().download_dir(), app.path().home_dir()].into_iter().flatten();
     let exports = exports::Exports::new(wanted, &folder);
     let webview_folder = folder.join("webview");
+    // What the webview itself writes has the mode that the system gives it. Where its folder is not
+    // ours, it writes nothing.
+    let is_ours = files::make_own_folder(&webview_folder)
+        .map_or_else(|error| files::Refusal::of(&error).is_none(), |()| true);
     let sign_in_page = Arc::new(SignInWindow::new(app.handle().clone(), webview_folder.clone()));
     let state = AppState::new(folder, exports, preferences, announce, sign_in_page);
     if std::env::var(START_INDEX).as_deref() == Ok("demo") {
@@ -92,7 +108,7 @@ fn set_up<R: Runtime>(app: &App<R>) -> Result<(), Box<dyn std::error::Error>> {
     #[cfg(unix)]
     tauri::async_runtime::spawn(told_to_end::watch(app.handle().clone(), state.clone()));
     app.manage(state);
-    window::open(app, webview_folder)?;
+    window::open(app, webview_folder, is_ours)?;
     Ok(())
 }
 

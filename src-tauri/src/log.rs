@@ -6,11 +6,13 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use time::OffsetDateTime;
 use tracing_appender::non_blocking::WorkerGuard;
-use tracing_appender::rolling::{RollingFileAppender, Rotation};
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::{Layer, Registry};
+use trustdesk_core::clock::{Clock, SystemClock};
+use trustdesk_core::files;
 
 const DAYS_KEPT: usize = 7;
 const NAME: &str = "trustdesk";
@@ -21,16 +23,65 @@ pub(crate) fn folder(data: &Path) -> PathBuf {
     data.join("logs")
 }
 
+/// The file of the day, readable for its owner only.
+struct Daily<C> {
+    clock: C,
+    data: PathBuf,
+    /// None: nothing was logged yet.
+    open: Option<(String, File)>,
+}
+
+impl<C: Clock> Daily<C> {
+    const fn new(data: PathBuf, clock: C) -> Self {
+        Self { clock, data, open: None }
+    }
+
+    fn today(&mut self) -> io::Result<&mut File> {
+        let day = day(self.clock.now_ms());
+        let open = match self.open.take() {
+            Some(open) if open.0 == day => open,
+            _ => {
+                files::make_own_folder(&folder(&self.data))?;
+                let path = folder(&self.data).join(format!("{NAME}.{day}.{ENDING}"));
+                let file = files::append_own(&path)?;
+                forget_oldest(&self.data);
+                (day, file)
+            }
+        };
+        Ok(&mut self.open.insert(open).1)
+    }
+}
+
+impl<C: Clock> Write for Daily<C> {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        self.today()?.write(line)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.open.as_mut().map_or(Ok(()), |(_, file)| file.flush())
+    }
+}
+
+/// 2026-11-23, by UTC.
+pub(crate) fn day(now_ms: i64) -> String {
+    let now = OffsetDateTime::from_unix_timestamp(now_ms / 1000);
+    now.unwrap_or(OffsetDateTime::UNIX_EPOCH).date().to_string()
+}
+
+/// One day too many is no reason not to log.
+fn forget_oldest(data: &Path) {
+    let days = days(data).unwrap_or_default();
+    let too_many = days.len().saturating_sub(DAYS_KEPT);
+    for old in days.iter().take(too_many) {
+        let _left_for_tomorrow = fs::remove_file(old);
+    }
+}
+
 /// Begins to log; none: no file can be written, and the app goes on without.
 pub(crate) fn start(data: &Path) -> Option<WorkerGuard> {
-    let appender = RollingFileAppender::builder()
-        .rotation(Rotation::DAILY)
-        .filename_prefix(NAME)
-        .filename_suffix(ENDING)
-        .max_log_files(DAYS_KEPT)
-        .build(folder(data))
-        .ok()?;
-    let (writer, writing) = tracing_appender::non_blocking(appender);
+    let mut daily = Daily::new(data.to_owned(), SystemClock);
+    daily.today().ok()?;
+    let (writer, writing) = tracing_appender::non_blocking(daily);
     let own_rooms = Targets::new().with_target("trustdesk", LevelFilter::INFO);
     let lines = tracing_subscriber::fmt::layer().with_ansi(false).with_writer(writer);
     let subscriber = Registry::default().with(lines.with_filter(own_rooms));
@@ -41,8 +92,8 @@ pub(crate) fn start(data: &Path) -> Option<WorkerGuard> {
 
 /// Writes the week one after the other.
 pub(crate) fn copy(data: &Path, mut to: impl Write) -> io::Result<()> {
-    for file in files(data)? {
-        io::copy(&mut File::open(file)?, &mut to)?;
+    for file in days(data)? {
+        io::copy(&mut files::read_own(&file)?, &mut to)?;
     }
     Ok(())
 }
@@ -50,9 +101,9 @@ pub(crate) fn copy(data: &Path, mut to: impl Write) -> io::Result<()> {
 /// Deletes what was logged. The file of today is open: it is emptied where it is, and what is logged
 /// next stands at its beginning.
 pub(crate) fn delete(data: &Path, today: &str) -> io::Result<()> {
-    for file in files(data)? {
+    for file in days(data)? {
         if file.ends_with(format!("{NAME}.{today}.{ENDING}")) {
-            File::options().write(true).open(file)?.set_len(0)?;
+            files::open_own(&file)?.set_len(0)?;
         } else {
             fs::remove_file(file)?;
         }
@@ -61,21 +112,21 @@ pub(crate) fn delete(data: &Path, today: &str) -> io::Result<()> {
 }
 
 /// The oldest first: each is named by its day.
-fn files(data: &Path) -> io::Result<Vec<PathBuf>> {
+fn days(data: &Path) -> io::Result<Vec<PathBuf>> {
     let entries = match fs::read_dir(folder(data)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries?,
     };
-    let mut files = Vec::new();
+    let mut days = Vec::new();
     for entry in entries {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if name.starts_with(NAME) && name.ends_with(ENDING) {
-            files.push(path);
+        if name.starts_with(NAME) && name.ends_with(ENDING) && files::is_file(&path)? {
+            days.push(path);
         }
     }
-    files.sort();
-    Ok(files)
+    days.sort();
+    Ok(days)
 }
 
 #[cfg(test)]
@@ -116,6 +167,62 @@ mod tests {
         assert!(folder(data.path()).join("notes.txt").exists(), "it is none of ours");
         open.write_all(b"third\n").expect("it is still open");
         assert_eq!(copied(data.path()), "third\n", "nothing stands before it");
+    }
+
+    /// A clock that a test sets.
+    struct At(std::sync::atomic::AtomicI64);
+
+    impl Clock for &At {
+        fn now_ms(&self) -> i64 {
+            self.0.load(std::sync::atomic::Ordering::Relaxed)
+        }
+
+        fn steady_ms(&self) -> i64 {
+            self.now_ms()
+        }
+    }
+
+    const DAY_MS: i64 = 86_400_000;
+
+    #[test]
+    fn week_of_days_is_kept_each_in_a_file_of_its_owner_only() {
+        let data = tempfile::tempdir().expect("a folder");
+        let clock = At(1_795_338_000_000.into());
+        let mut daily = Daily::new(data.path().to_owned(), &clock);
+        for number in 0..9 {
+            writeln!(daily, "line {number}").expect("written");
+            clock.0.fetch_add(DAY_MS, std::sync::atomic::Ordering::Relaxed);
+        }
+        let kept = days(data.path()).expect("listed");
+        assert_eq!(kept.len(), DAYS_KEPT);
+        assert_eq!(copied(data.path()), "line 2\nline 3\nline 4\nline 5\nline 6\nline 7\nline 8\n");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode =
+                |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
+            assert_eq!(mode(&folder(data.path())), 0o700);
+            assert!(kept.iter().all(|path| mode(path) == 0o600), "{kept:?}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn link_among_the_days_is_neither_copied_nor_emptied_nor_written_to() {
+        let (data, _open) = two_days();
+        let letter = data.path().join("letter");
+        fs::write(&letter, "dear").expect("written");
+        for day in ["2026-11-21", "2026-11-25"] {
+            let link = folder(data.path()).join(format!("trustdesk.{day}.log"));
+            std::os::unix::fs::symlink(&letter, link).expect("made");
+        }
+        assert_eq!(copied(data.path()), "first\nsecond\n");
+        delete(data.path(), "2026-11-25").expect("deleted");
+        let clock = At(1_795_597_200_000.into());
+        let mut daily = Daily::new(data.path().to_owned(), &clock);
+        assert_eq!(day((&clock).now_ms()), "2026-11-25");
+        writeln!(daily, "line").expect_err("a link");
+        assert_eq!(fs::read(&letter).expect("there"), b"dear");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Preferences, kept by tauri-plugin-store from Rust only: the page cannot reach the plugin.
 //! Nothing in them is secret, and losing them loses nothing but a preference.
 
+use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,9 +9,12 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tauri::{Manager, Runtime};
 use tauri_plugin_store::{Store, StoreExt};
+use trustdesk_core::files;
 use ts_rs::TS;
 
 const FILE: &str = "preferences.json";
+/// More than all preferences, in bytes.
+const LARGEST: u64 = 1 << 20;
 const THEME: &str = "theme";
 const SENDS_BY_ITSELF: &str = "sends_by_itself";
 const FORGETS_SESSION: &str = "forgets_session";
@@ -47,8 +51,26 @@ pub(crate) fn open<R: Runtime>(
     app: &impl Manager<R>,
     folder: &Path,
 ) -> tauri_plugin_store::Result<Arc<dyn Preferences>> {
-    let store: Arc<Store<R>> = app.app_handle().store(folder.join(FILE))?;
+    let path = folder.join(FILE);
+    if !is_ours(&path) {
+        return Ok(Arc::new(InMemory::default()));
+    }
+    let store: Arc<Store<R>> = app.app_handle().store(path)?;
     Ok(Arc::new(Kept(store)))
+}
+
+/// Whether the plugin may read and write it, which follows links and waits for pipes. It writes with
+/// the mode that the file has, so that it is made here, for its owner only.
+fn is_ours(path: &Path) -> bool {
+    let made = files::create_own(path).and_then(|mut file| file.write_all(b"{}"));
+    if made.is_ok() {
+        return true;
+    }
+    match files::open_own(path) {
+        Ok(file) => file.metadata().is_ok_and(|file| file.len() <= LARGEST),
+        // It can be read, or the plugin fails as well.
+        Err(error) => files::Refusal::of(&error).is_none(),
+    }
 }
 
 struct Kept<R: Runtime>(Arc<Store<R>>);
@@ -95,34 +117,69 @@ impl<R: Runtime> Kept<R> {
     }
 }
 
-/// Preferences without a file, for tests.
-#[cfg(test)]
+/// Preferences without a file: where something else has its name, and for tests.
 #[derive(Default)]
 pub(crate) struct InMemory(std::sync::Mutex<(Theme, bool, bool)>);
 
-#[cfg(test)]
+impl InMemory {
+    fn chosen(&self) -> std::sync::MutexGuard<'_, (Theme, bool, bool)> {
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
 impl Preferences for InMemory {
     fn theme(&self) -> Theme {
-        self.0.lock().expect("not poisoned").0
+        self.chosen().0
     }
 
     fn set_theme(&self, theme: Theme) {
-        self.0.lock().expect("not poisoned").0 = theme;
+        self.chosen().0 = theme;
     }
 
     fn sends_by_itself(&self) -> bool {
-        self.0.lock().expect("not poisoned").1
+        self.chosen().1
     }
 
     fn set_sends_by_itself(&self, on: bool) {
-        self.0.lock().expect("not poisoned").1 = on;
+        self.chosen().1 = on;
     }
 
     fn forgets_session(&self) -> bool {
-        self.0.lock().expect("not poisoned").2
+        self.chosen().2
     }
 
     fn set_forgets_session(&self, on: bool) {
-        self.0.lock().expect("not poisoned").2 = on;
+        self.chosen().2 = on;
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    use std::process::Command;
+
+    use super::*;
+
+    #[test]
+    fn file_of_preferences_is_its_owners_only_and_neither_a_link_nor_a_pipe() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join(FILE);
+        let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
+        assert!(is_ours(&path));
+        assert_eq!((mode(&path), fs::read(&path).expect("made")), (0o600, b"{}".to_vec()));
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).expect("set");
+        assert!(is_ours(&path));
+        assert_eq!(mode(&path), 0o600);
+
+        let (letter, link) = (folder.path().join("letter"), folder.path().join("link"));
+        symlink(&letter, &link).expect("made");
+        assert!(!is_ours(&link) && !letter.exists());
+        let pipe = folder.path().join("pipe");
+        assert!(Command::new("mkfifo").arg(&pipe).status().expect("runs").success());
+        assert!(!is_ours(&pipe));
+        let large = folder.path().join("large");
+        fs::write(&large, vec![b' '; 2 << 20]).expect("written");
+        assert!(!is_ours(&large));
     }
 }

@@ -9,10 +9,11 @@ use tauri::{Manager, Runtime, Url, WebviewUrl, WebviewWindowBuilder};
 /// The label that the capability names.
 pub(crate) const MAIN: &str = "main";
 
-/// Opens it; what the webview itself keeps lies in the folder.
+/// Opens it; what the webview itself keeps lies in the folder, or nowhere.
 pub(crate) fn open<R: Runtime>(
     app: &impl Manager<R>,
     webview_folder: PathBuf,
+    keeps_files: bool,
 ) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::App("index.html".into()))
         .title("Trustdesk")
@@ -20,6 +21,7 @@ pub(crate) fn open<R: Runtime>(
         .min_inner_size(340.0, 480.0)
         .visible(false)
         .data_directory(webview_folder)
+        .incognito(!keeps_files)
         .on_navigation(is_our_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)

@@ -13,6 +13,8 @@ mod indexes;
 mod keyring;
 mod known;
 mod plans;
+#[cfg(unix)]
+mod privacy;
 mod program;
 mod reading;
 mod sending;

@@ -36,7 +36,8 @@ async fn main() -> Result<()> {
         app: absolute(arguments.app)?,
         cli: absolute(arguments.cli)?,
         out: absolute(arguments.out)?,
-        data: data.path().to_owned(),
+        // Made by the app, for its owner only.
+        data: data.path().join("app"),
     };
     tour::run(&stage).await
 }

@@ -37,6 +37,10 @@ impl WebDriverProcess {
             .env_remove("WEBKIT_DISABLE_COMPOSITING_MODE")
             .stdin(Stdio::null())
             .stdout(Stdio::piped());
+        // The app's processes are found by their environment, which only root reads otherwise.
+        if command.get_envs().all(|(name, _)| name != "TRUSTDESK_DUMPABLE") {
+            command.env("TRUSTDESK_DUMPABLE", "1");
+        }
         #[cfg(unix)]
         command.process_group(0);
         let mut child = command.spawn()?;

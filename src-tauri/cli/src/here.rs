@@ -8,6 +8,7 @@ use std::sync::{Arc, Weak};
 use clap::Args;
 use tokio::sync::OnceCell;
 use trustdesk_core::clock::SystemClock;
+use trustdesk_core::files::{self, Exposure};
 use trustdesk_core::secrets::{KeyringSecrets, KeyringState, Secrets};
 use trustdesk_core::store::{Recovery, Store};
 use trustdesk_core::sync::{self, Engine};
@@ -61,11 +62,25 @@ impl Here {
 
     /// Where the data lies.
     pub(crate) fn folder(&self) -> Result<PathBuf, Failure> {
-        // Not clap's to read: it would show the flag as one that every command needs.
-        let named = self.run.data.clone().or_else(|| Some(std::env::var_os(DATA)?.into()));
-        let folder = named.or_else(|| Some(dirs::data_dir()?.join(APP)));
-        folder
+        let usual = || dirs::data_dir().map(|data| data.join(APP));
+        self.named_folder()
+            .or_else(usual)
             .ok_or_else(|| Failure::wrong_use("the system names no data folder: write --data DIR"))
+    }
+
+    /// Not clap's to read: it would show the flag as one that every command needs.
+    fn named_folder(&self) -> Option<PathBuf> {
+        self.run.data.clone().or_else(|| Some(std::env::var_os(DATA)?.into()))
+    }
+
+    /// A folder that the person named stays as it is, and is warned of.
+    fn prepare(&self, folder: &Path) {
+        if self.named_folder().is_none() {
+            // One that cannot be written may still be read, which the store finds out.
+            let _ = files::make_usual_folder(folder);
+        } else if let Some(exposure) = files::exposure(folder) {
+            remark(&exposed(folder, exposure));
+        }
     }
 
     /// The account that was named for this run.
@@ -99,7 +114,9 @@ impl Here {
     }
 
     async fn start(&self) -> Result<Engine, Failure> {
-        let engine = open(&self.folder()?).await?;
+        let folder = self.folder()?;
+        self.prepare(&folder);
+        let engine = open(&folder).await?;
         let index = match &self.run.index {
             Some(name) => Some(name.find(engine.store()).await?),
             None => None,
@@ -115,6 +132,18 @@ async fn open(folder: &Path) -> Result<Engine, sync::Error> {
     }
     let engine = Engine::start(store, keyring(), Arc::new(SystemClock)).await?;
     Ok(engine.forgetting_sessions(preferences::forgets_session(folder)))
+}
+
+fn exposed(folder: &Path, exposure: Exposure) -> String {
+    let done = match exposure {
+        Exposure::Readable => "read",
+        Exposure::Writable => "written",
+    };
+    format!(
+        "The data folder can be {done} by other users of this computer: {}. Trustdesk leaves its mode \
+         as it is; `chmod 700` closes it.",
+        folder.display()
+    )
 }
 
 /// What became of a database that could not be used as it was.

@@ -31,6 +31,7 @@ use output::Output;
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    trustdesk_core::process::keep_memory_private();
     let arguments = match Arguments::read(std::env::args_os()) {
         Ok(arguments) => arguments,
         Err(refused) => return refused.end().into(),

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod domain;
 pub mod files;
 pub mod index;
+pub mod process;
 pub mod secrets;
 pub mod store;
 pub mod sync;

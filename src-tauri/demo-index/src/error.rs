@@ -16,7 +16,7 @@ pub enum Error {
         source: io::Error,
     },
     /// The state file cannot be read.
-    #[error("The demo index cannot read its state file {}.", path.display())]
+    #[error("The demo index cannot read its state file {}: {source}.", path.display())]
     Read {
         /// The file.
         path: PathBuf,

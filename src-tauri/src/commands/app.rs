@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use trustdesk_core::domain::Index;
+use trustdesk_core::files::{self, Exposure};
 use trustdesk_core::secrets::{Keyring, SessionKept};
 use trustdesk_core::store::{Place, Recovery};
 use trustdesk_core::sync::{self, Connection};
@@ -46,6 +47,25 @@ pub(crate) struct AppView {
     /// Whether the data folder cannot be written: then nothing can be saved.
     is_read_only: bool,
     data_place: PlaceView,
+    /// Who else on this computer can use the data folder; none: nobody, or it cannot be told.
+    data_exposure: Option<ExposureView>,
+}
+
+/// What other users of this computer can do in the data folder.
+#[derive(Clone, Copy, Debug, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ExposureView {
+    Readable,
+    Writable,
+}
+
+impl From<Exposure> for ExposureView {
+    fn from(exposure: Exposure) -> Self {
+        match exposure {
+            Exposure::Readable => Self::Readable,
+            Exposure::Writable => Self::Writable,
+        }
+    }
 }
 
 /// Where the data folder lies. What is not on this computer alone is warned of.
@@ -163,6 +183,7 @@ pub(crate) async fn get_app(state: &AppState) -> Result<AppView, IpcError> {
         recovery: engine.store().recovery().map(RecoveryView::from),
         is_read_only: engine.store().is_read_only(),
         data_place: engine.store().place().into(),
+        data_exposure: files::exposure(state.folder()).map(ExposureView::from),
     })
 }
 

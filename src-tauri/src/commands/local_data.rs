@@ -6,7 +6,6 @@ use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
 use serde::Serialize;
-use time::OffsetDateTime;
 use trustdesk_core::store::Holdings;
 use trustdesk_core::sync;
 use ts_rs::TS;
@@ -102,8 +101,7 @@ async fn written(
 
 /// 2026-11-23, by UTC as the log's own files.
 fn today(state: &AppState) -> String {
-    let now = OffsetDateTime::from_unix_timestamp(state.now_ms() / 1000);
-    now.unwrap_or(OffsetDateTime::UNIX_EPOCH).date().to_string()
+    log::day(state.now_ms())
 }
 
 #[cfg(test)]

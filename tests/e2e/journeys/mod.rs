@@ -8,6 +8,8 @@ mod elsewhere;
 mod ended;
 mod long_work;
 mod meanwhile;
+#[cfg(target_os = "linux")]
+mod memory;
 mod no_network;
 #[cfg(unix)]
 mod read_only;

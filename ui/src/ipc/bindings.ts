@@ -59,7 +59,11 @@ recovery: RecoveryView | null,
 /**
  * Whether the data folder cannot be written: then nothing can be saved.
  */
-is_read_only: boolean, data_place: PlaceView, };
+is_read_only: boolean, data_place: PlaceView, 
+/**
+ * Who else on this computer can use the data folder; none: nobody, or it cannot be told.
+ */
+data_exposure: ExposureView | null, };
 export type ChangeAction = "add" | "remove";
 export type ChangeState = "waiting" | "sending" | "checking" | "rejected" | "needs_you" | "done" | "discarded";
 export type ChangeView = { id: string, project: string, action: ChangeAction, provider: Provider | null, provider_name: string, details: Array<DetailView>, subject: string, line: string, 
@@ -162,6 +166,7 @@ export type Exported = {
  * The new file.
  */
 path: string, };
+export type ExposureView = "readable" | "writable";
 export type FailedProject = { project: string, message: string, };
 export type Folder = "data" | "logs";
 export type ForgetAccount = { id: number, 

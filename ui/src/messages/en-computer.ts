@@ -80,6 +80,12 @@ export const ofThisComputer = {
     synced: (by: string) => `Your data lies in a folder that ${by} syncs`,
     synced_text:
       "A copy of a database that is being written may be damaged, and two computers would overwrite each other. Leave the folder out of the sync, or name another one by TRUSTDESK_DATA before you start Trustdesk. The folder is:",
+    exposed: {
+      readable: "Other users of this computer can read the data folder",
+      writable: "Other users of this computer can write to the data folder",
+    },
+    exposed_text:
+      "You named this folder, so Trustdesk leaves its mode as it is. Close it to others, for example with chmod 700:",
     mended: "The database was damaged and has been made anew",
     mended_text: (drafts: string, changes: string) =>
       `${drafts} and ${changes} were carried over; the rest is read from the index again. The damaged files are kept:`,

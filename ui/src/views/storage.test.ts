@@ -42,10 +42,20 @@ describe("where things lie", () => {
     expect(theId("storage-place").textContent).toContain("that Dropbox syncs");
   });
 
+  it("warns once of a data folder that others can use", async () => {
+    await openApp({}, (fake) => (fake.dataExposure = "writable"));
+    expect(theId("storage-exposure").textContent).toContain("can write to the data folder");
+    await press("All right");
+    expect(byId("storage-exposure")).toBeNull();
+    await openApp({}, (fake) => (fake.dataExposure = "readable"));
+    expect(theId("storage-exposure").textContent).toContain("can read the data folder");
+  });
+
   it("says nothing while all is well", async () => {
     await openApp();
     expect(byId("storage-mended")).toBeNull();
     expect(byId("storage-read-only")).toBeNull();
     expect(byId("storage-place")).toBeNull();
+    expect(byId("storage-exposure")).toBeNull();
   });
 });

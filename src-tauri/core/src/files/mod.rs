@@ -57,6 +57,19 @@ pub fn make_folder(folder: &Path) -> io::Result<()> {
     builder().recursive(true).create(folder)
 }
 
+/// Makes the folder that data lies in where nobody has named another one, open to its owner only; one
+/// that is there is made so, unless its name is a link and it lies where the person wants it.
+///
+/// # Errors
+/// It cannot be made or changed.
+pub fn make_usual_folder(folder: &Path) -> io::Result<()> {
+    make_folder(folder)?;
+    match close_to_others(folder) {
+        Err(error) if Refusal::of(&error) == Some(Refusal::Link) => Ok(()),
+        closed => closed,
+    }
+}
+
 /// Makes one folder inside a data folder, open to its owner only; one that is there is made so.
 ///
 /// # Errors
@@ -153,6 +166,16 @@ pub fn open_own(path: &Path) -> io::Result<File> {
     let mut options = File::options();
     // Not for appending: Windows then refuses to shorten it.
     let file = opened(options.read(true).write(true).create(true).truncate(false), path)?;
+    close_file_to_others(&file)?;
+    Ok(file)
+}
+
+/// Opens a file inside a data folder for writing at its end, or makes it, readable for its owner only.
+///
+/// # Errors
+/// It cannot be opened, or it is a link or no regular file.
+pub fn append_own(path: &Path) -> io::Result<File> {
+    let file = opened(File::options().append(true).create(true), path)?;
     close_file_to_others(&file)?;
     Ok(file)
 }

@@ -163,7 +163,7 @@ async fn text_that_looks_like_sql_is_kept_as_text_in_every_table() {
         });
         store.queue_add(account.id, &NewAdd::of(text, &publisher), 1).await.expect("queued");
         let open = store.open_changes(account.id).await.expect("read");
-        assert_eq!((open[0].project.as_str(), &open[0].publisher), (*text, &publisher));
+        assert_eq!((open[0].project.as_str(), open[0].intent.publisher()), (*text, &publisher));
         let project = Project {
             name: (*text).to_owned(),
             normalized_name: (*text).to_owned(),

@@ -1,12 +1,16 @@
 //! The state on disk. A change is on disk before its answer leaves, and a file is replaced as a whole,
 //! so that a crash leaves either the old state or the new one.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
+
+use trustdesk_core::files;
 
 use super::State;
 use crate::Error;
+
+/// More than the state of the largest account that anybody tries, in bytes.
+const LARGEST: u64 = 256 << 20;
 
 /// Where the state is kept, and what was last written there.
 #[derive(Debug)]
@@ -21,7 +25,8 @@ impl StateFile {
     /// # Errors
     /// A file that cannot be read or understood is named and left as it is.
     pub(crate) fn open(path: PathBuf) -> Result<(Self, Option<State>), Error> {
-        let text = match fs::read(&path) {
+        let read = files::read_own(&path).and_then(|file| files::content(file, LARGEST));
+        let text = match read {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Ok((Self { path, written: Vec::new() }, None));
@@ -47,19 +52,8 @@ impl StateFile {
 }
 
 fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    if let Some(folder) = folder {
-        fs::create_dir_all(folder)?;
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        files::make_folder(folder)?;
     }
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    let temporary = path.with_file_name(name);
-    let mut file = File::create(&temporary)?;
-    file.write_all(text)?;
-    file.sync_all()?;
-    fs::rename(&temporary, path)?;
-    // The rename itself is on disk only when the folder is. Windows cannot open one for that.
-    #[cfg(unix)]
-    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
-    Ok(())
+    files::replace(path, text)
 }

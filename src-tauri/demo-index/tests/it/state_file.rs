@@ -210,3 +210,21 @@ async fn a_file_from_before_pending_publishers_is_understood() {
     let path = "/manage/organization/northlight/publishing/";
     assert_eq!(client.get(path).await.status, 200, "organizations are as in a fresh index");
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn state_is_its_owners_only_and_is_not_written_through_a_link() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("deep/demo-index.json");
+    DemoIndex::start(options(file.clone())).await.expect("starts").stop().await;
+    let mode =
+        |path: &std::path::Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
+    assert_eq!((mode(&file), mode(&folder.path().join("deep"))), (0o600, 0o700));
+
+    let (letter, link) = (folder.path().join("letter"), folder.path().join("link.json"));
+    symlink(&letter, &link).expect("made");
+    let refused = DemoIndex::start(options(link)).await.err().map(|error| error.to_string());
+    assert!(refused.is_some_and(|words| words.contains("a symbolic link")), "the link is named");
+    assert!(!letter.exists(), "nothing was written where it leads");
+}

@@ -60,6 +60,7 @@ export function appView(fake: Fake): AppView {
     forgets_session: fake.forgetsSession,
     data_folder: "/home/demo/.local/share/trustdesk",
     recovery: fake.recovery,
+    data_exposure: fake.dataExposure,
     is_read_only: fake.isReadOnly,
     data_place: fake.dataPlace,
   };

@@ -73,6 +73,7 @@ export class Fake implements Shell {
   sendsByItself = false;
   forgetsSession = false;
   recovery: AppView["recovery"] = null;
+  dataExposure: AppView["data_exposure"] = null;
   isReadOnly = false;
   dataPlace: PlaceView = { place: "here" };
   sessionKept: SessionKept;
