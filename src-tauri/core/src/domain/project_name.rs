@@ -53,10 +53,33 @@ mod tests {
 
     #[test]
     fn a_name_of_the_standard_library_is_refused_in_every_spelling() {
-        for name in ["os", "XML.etree", "xml-etree", "importlib_resources", "string.templatelib"] {
+        for name in [
+            "os",
+            "XML.etree",
+            "xml-etree",
+            "importlib_resources",
+            "string.templatelib",
+            // Modules with underscores around their names, packages of modules, and inner modules.
+            "future",
+            "main",
+            "Builtin",
+            "sha256",
+            "interpreters",
+            "lib",
+            "idlelib_main",
+        ] {
             assert!(said(name).concat().contains("standard library"), "{name}");
         }
         assert_eq!(said("requests"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn list_of_standard_library_names_is_complete_and_normalized() {
+        assert_eq!(STANDARD_LIBRARY.len(), 2_363);
+        for name in STANDARD_LIBRARY.iter() {
+            let stripped = name.trim_matches(['-', '_', '.']);
+            assert_eq!(normalize_project_name(stripped), *name, "as a name is looked up");
+        }
     }
 
     #[test]
