@@ -8,6 +8,7 @@ mod drafts;
 mod faults;
 mod form_token;
 mod gates;
+mod gitlab_instances;
 mod intents;
 mod interrupted;
 mod kept;

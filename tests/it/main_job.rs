@@ -70,7 +70,7 @@ async fn a_publisher_is_added_listed_and_removed() {
     assert_eq!(desk.listed(PROJECT).await, [], "a fresh index trusts nobody here");
 
     let typed = fields("octo-org", PROJECT, "release.yaml.txt", "");
-    let checked = desk.engine.check_publisher(PROJECT, Provider::Github, &typed).await;
+    let checked = desk.engine.check_publisher(&Typed::new(PROJECT, Provider::Github, &typed)).await;
     let (verdict, publisher) = checked.expect("judged");
     assert_eq!(
         verdict.errors["workflow_filename"][0].text,

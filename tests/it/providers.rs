@@ -1,7 +1,7 @@
 //! What each provider's form brings, from the typed text to the index's own list.
 
 use trustdesk_core::domain::{
-    ChangeState, Fields, GitlabInstances, Provider, Publisher, Typed, check,
+    ChangeState, Fields, GitlabInstances, InPlaceOf, Provider, Publisher, Typed, check,
 };
 use trustdesk_core::sync::Queued;
 use trustdesk_tests::desk::{self, Desk, PROJECT};
@@ -29,7 +29,7 @@ fn builds(actor: &str) -> Fields {
 }
 
 async fn errors(desk: &Desk, project: &str, provider: Provider, fields: &Fields) -> Vec<String> {
-    let checked = desk.engine.check_publisher(project, provider, fields).await;
+    let checked = desk.engine.check_publisher(&Typed::new(project, provider, fields)).await;
     let errors = checked.expect("judged").0.errors.into_values().flatten();
     errors.map(|message| message.text).collect()
 }
@@ -159,7 +159,8 @@ async fn the_form_warns_of_what_waits_as_of_what_is_listed() {
     let (_index, desk) = desk::signed_in().await;
     let bobs = builds("bob");
     let warned = async || {
-        let checked = desk.engine.check_publisher(PROJECT, Provider::Activestate, &bobs).await;
+        let checked =
+            desk.engine.check_publisher(&Typed::new(PROJECT, Provider::Activestate, &bobs)).await;
         let mut warnings = checked.expect("judged").0.warnings.into_values().flatten();
         warnings.any(|warning| warning.key == "publisher.already_there")
     };
@@ -168,4 +169,29 @@ async fn the_form_warns_of_what_waits_as_of_what_is_listed() {
     assert!(warned().await, "it waits");
     desk.engine.sync_project(PROJECT).await.expect("sent");
     assert!(warned().await, "it is listed");
+}
+
+#[tokio::test]
+async fn change_that_is_edited_or_was_refused_is_not_said_to_be_there_already() {
+    let (_index, desk) = desk::signed_in().await;
+    let typed = Typed::new(PROJECT, Provider::Activestate, &builds("nobody"));
+    let refused = desk.queue_typed(&typed).await;
+    let edited = Typed {
+        in_place_of: InPlaceOf { publisher: None, change: Some(refused.id.clone()) },
+        ..typed.clone()
+    };
+    let is_there = async |typed: &Typed| {
+        let (verdict, _) = desk.engine.check_publisher(typed).await.expect("judged");
+        verdict.warnings.values().flatten().any(|it| it.key == "publisher.already_there")
+    };
+    assert!(is_there(&typed).await, "it waits");
+    assert!(!is_there(&edited).await, "the change that is given up for this one");
+
+    desk.engine.sync_project(PROJECT).await.expect("answered");
+    assert_eq!(desk.state(&refused.id).await, ChangeState::Rejected);
+    assert!(!is_there(&edited).await);
+    assert!(!is_there(&typed).await, "a refused one adds nothing");
+    let queued = desk.engine.queue_add(&edited, None).await.expect("decided");
+    assert!(matches!(queued, Queued::Queued(_)), "as the form said: {queued:?}");
+    assert_eq!(desk.state(&refused.id).await, ChangeState::Discarded);
 }

@@ -156,8 +156,11 @@ fn notes(verdict: &Verdict, field: &str) -> Vec<String> {
 async fn outer_white_space_of_every_kind_in_every_field_is_refused_or_removed_with_a_note() {
     let (_index, desk) = desk::signed_in().await;
     for (provider, right) in forms() {
-        let (_, expected) =
-            desk.engine.check_publisher(PROJECT, provider, &right).await.expect("judged");
+        let (_, expected) = desk
+            .engine
+            .check_publisher(&Typed::new(PROJECT, provider, &right))
+            .await
+            .expect("judged");
         let expected = expected.expect("all of it is right");
         for (field, value) in &right {
             for space in WHITE_SPACE {
@@ -166,7 +169,7 @@ async fn outer_white_space_of_every_kind_in_every_field_is_refused_or_removed_wi
                     fields.insert(field.clone(), typed.clone());
                     let (verdict, publisher) = desk
                         .engine
-                        .check_publisher(PROJECT, provider, &fields)
+                        .check_publisher(&Typed::new(PROJECT, provider, &fields))
                         .await
                         .expect("judged");
                     let Some(publisher) = publisher else {
@@ -192,7 +195,7 @@ async fn invisible_character_that_is_no_white_space_is_kept_and_warned_of() {
         let environment = format!("{invisible}pypi");
         let typed = fields("octo-org", PROJECT, "release.yml", &environment);
         let (verdict, publisher) =
-            desk.engine.check_publisher(PROJECT, Provider::Github, &typed).await.expect("judged");
+            desk.engine.check_publisher(&typed_as(&typed)).await.expect("judged");
         assert_eq!(publisher, Some(github(&environment)));
         let code_point = format!("U+{:04X}", u32::from(invisible));
         let warned = notes(&verdict, "environment").concat();

@@ -177,13 +177,19 @@ pub(crate) async fn sync_project(
     open_publishing(state, input).await
 }
 
+/// What was typed, and the draft that becomes the change.
+fn typed(input: TypedPublisher) -> (Typed, Option<DraftId>) {
+    let TypedPublisher { project, provider, fields, replaces, edits, draft } = input;
+    let typed = Typed { project, provider, fields, in_place_of: in_place_of(replaces, edits) };
+    (typed, draft.map(DraftId))
+}
+
 pub(crate) async fn check_publisher(
     state: &AppState,
     input: TypedPublisher,
 ) -> Result<CheckView, IpcError> {
-    let engine = state.engine().await?;
-    let (verdict, publisher) =
-        engine.check_publisher(&input.project, input.provider, &input.fields).await?;
+    let (typed, _) = typed(input);
+    let (verdict, publisher) = state.engine().await?.check_publisher(&typed).await?;
     Ok(CheckView::new(verdict, publisher.as_ref()))
 }
 
@@ -192,9 +198,8 @@ pub(crate) async fn queue_add(
     input: TypedPublisher,
 ) -> Result<QueueView, IpcError> {
     let engine = state.engine().await?;
-    let TypedPublisher { project, provider, fields, replaces, edits, draft } = input;
-    let typed = Typed { project, provider, fields, in_place_of: in_place_of(replaces, edits) };
-    let queued = engine.queue_add(&typed, draft.map(DraftId).as_ref()).await?;
+    let (typed, draft) = typed(input);
+    let queued = engine.queue_add(&typed, draft.as_ref()).await?;
     state.announce(Changed::Drafts);
     announce(state, &typed.project);
     Ok(match queued {

@@ -163,9 +163,10 @@ async fn one(
     name: &str,
 ) -> Result<Added, Error> {
     let project = normalize_project_name(name);
-    let (verdict, _) = engine.check_publisher(&project, provider, fields).await?;
+    let typed = Typed::new(&project, provider, fields);
+    let (verdict, _) = engine.check_publisher(&typed).await?;
     let warnings = texts(verdict.warnings);
-    let queued = engine.queue_add(&Typed::new(&project, provider, fields), None).await;
+    let queued = engine.queue_add(&typed, None).await;
     let result = match queued {
         Ok(Queued::Queued(change)) => Outcome::Queued { change: Box::new((*change).into()) },
         Ok(Queued::AlreadyListed) => Outcome::AlreadyListed,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::python_text::{is_space, strip, without_final_newline};
-use super::{Detail, Fields, Message, Verdict};
+use super::{Detail, Fields, Message, Publisher, Verdict};
 
 const NAMESPACE: &str = "namespace";
 const PROJECT: &str = "project";
@@ -129,6 +129,47 @@ impl Gitlab {
             issuer_url: verdict.stored(ISSUER_URL).to_owned(),
         }
     }
+}
+
+/// A publisher that is listed or about to be added somewhere.
+#[derive(Clone, Copy, Debug)]
+pub struct TakenPipeline<'a> {
+    /// The project's normalized name.
+    pub project: &'a str,
+    /// What it is.
+    pub publisher: &'a Publisher,
+    /// Whether the index lists it; otherwise a queued change adds it.
+    pub is_listed: bool,
+}
+
+/// Why the index cannot store a pipeline's publisher: the unique key of its table leaves the GitLab
+/// instance out, so that the same pipeline on a second one passes the form, breaks the database and
+/// is answered with a server error every time, whichever project it is for (protocol 3.3).
+#[must_use]
+pub fn pipeline_taken<'a>(
+    pipeline: &Gitlab,
+    known: impl IntoIterator<Item = TakenPipeline<'a>>,
+) -> Option<Message> {
+    known.into_iter().find_map(|taken| {
+        let Publisher::Gitlab(other) = taken.publisher else { return None };
+        let same_key = Gitlab { issuer_url: other.issuer_url.clone(), ..pipeline.clone() };
+        if *other != same_key || other.issuer_url == pipeline.issuer_url {
+            return None;
+        }
+        let (project, line, issuer) = (taken.project, taken.publisher.line(), &other.issuer_url);
+        let (where_it_is, first) = if taken.is_listed {
+            (format!("{project} already lists {line}, on {issuer}."), "Remove that publisher")
+        } else {
+            let words = format!("A queued change adds {line}, on {issuer}, to {project}.");
+            (words, "Discard that change")
+        };
+        let words = format!(
+            "{where_it_is} The index stores a pipeline once, whatever its GitLab instance, and \
+             answers a second one with a server error. {first} first, then add this one."
+        );
+        let message = Message::new("gitlab.pipeline_taken", words).with("project", project);
+        Some(message.with("issuer_url", issuer.as_str()))
+    })
 }
 
 /// What Warehouse's own form says of the fields, and what it would store.

@@ -30,7 +30,7 @@ pub use check::{check, check_against, warehouse_verdict};
 pub use conflict::{Conflict, conflict};
 pub use draft::{Draft, DraftId, InPlaceOf, Typed};
 pub use github::Github;
-pub use gitlab::{Gitlab, GitlabInstances};
+pub use gitlab::{Gitlab, GitlabInstances, TakenPipeline, pipeline_taken};
 pub use google::Google;
 pub use history::HistoryEvent;
 pub use index::{Index, IndexKey, InvalidIndex};

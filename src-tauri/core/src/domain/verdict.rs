@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Message;
+use super::{Message, Provider};
 
 /// The text of a form by field name. An absent field counts as not filled in.
 pub type Fields = BTreeMap<String, String>;
@@ -29,6 +29,13 @@ impl Verdict {
     #[must_use]
     pub fn stored(&self, field: &str) -> &str {
         self.normalized.get(field).map_or("", String::as_str)
+    }
+
+    /// Refuses the publisher as a whole: said at the first field of its form.
+    pub(crate) fn refuse(&mut self, provider: Provider, message: Message) {
+        if let Some(field) = provider.fields().first() {
+            self.error(field, message);
+        }
     }
 
     pub(crate) fn error(&mut self, field: &str, message: Message) {

@@ -117,4 +117,29 @@ impl Store {
         let page = PublishingPage { publishers, providers, gitlab_instances };
         Ok(Some(CachedPublishing { page, read_at_ms }))
     }
+
+    /// The publishers of one provider on every page of the account that was read, with the projects'
+    /// names.
+    ///
+    /// # Errors
+    /// The database could not be read.
+    pub async fn publishers_of_provider(
+        &self,
+        account: AccountId,
+        provider: Provider,
+    ) -> Result<Vec<(String, ListedPublisher)>, Error> {
+        let rows: Vec<(String, String, String)> = sqlx::query_as(
+            "SELECT project, publisher_id, publisher FROM publishers
+             WHERE account_id = ? AND json_extract(publisher, '$.provider') = ?
+             ORDER BY project, position",
+        )
+        .bind(account.0)
+        .bind(provider.key())
+        .fetch_all(&self.readers)
+        .await?;
+        let listed = |(project, publisher_id, publisher)| {
+            Ok((project, PublisherRow { publisher_id, publisher }.try_into()?))
+        };
+        rows.into_iter().map(listed).collect()
+    }
 }

@@ -1,11 +1,9 @@
 //! What a person decides about changes. All of it works offline.
 
-use crate::domain::{
-    Change, ChangeAction, ChangeId, ChangeState, Draft, DraftId, Fields, GitlabInstances,
-    ListedPublisher, Provider, Publisher, PublisherId, Typed, Verdict, check, check_against,
-};
+use crate::domain::{Change, ChangeId, DraftId, ListedPublisher, PublisherId, Typed, Verdict};
 use crate::store::NewAdd;
 
+use super::judgement::{Judgement, Standing};
 use super::{Engine, Error};
 
 /// What came of confirming an add.
@@ -24,62 +22,6 @@ pub enum Queued {
 }
 
 impl Engine {
-    /// Judges what is typed into a provider's form for a project, without the network.
-    ///
-    /// # Errors
-    /// Nobody has signed in, or the database failed.
-    pub async fn check_publisher(
-        &self,
-        project: &str,
-        provider: Provider,
-        fields: &Fields,
-    ) -> Result<(Verdict, Option<Publisher>), Error> {
-        let (mut verdict, publisher) = self.judge(project, provider, fields).await?;
-        if let Some(publisher) = &publisher {
-            let account = self.account().await?.id;
-            let listed = self.listed(project).await?;
-            let waiting = self.store.open_changes_of(account, project).await?;
-            let adds = waiting.iter().filter(|change| change.intent.action() == ChangeAction::Add);
-            let listed = listed.iter().map(|listed| &listed.publisher);
-            let known = listed.chain(adds.map(|change| change.intent.publisher()));
-            check_against(known, publisher, &mut verdict);
-        }
-        Ok((verdict, publisher))
-    }
-
-    /// What a draft would register; none: it is not complete.
-    ///
-    /// # Errors
-    /// Nobody has signed in, or the database failed.
-    pub async fn drafted(&self, draft: &Draft) -> Result<Option<Publisher>, Error> {
-        let Typed { project, provider, fields, .. } = &draft.typed;
-        Ok(self.judge(project, *provider, fields).await?.1)
-    }
-
-    /// The rules alone, with what the project's page offers.
-    async fn judge(
-        &self,
-        project: &str,
-        provider: Provider,
-        fields: &Fields,
-    ) -> Result<(Verdict, Option<Publisher>), Error> {
-        let instances = match provider {
-            Provider::Gitlab => self.gitlab_instances(project).await?,
-            Provider::Github | Provider::Google | Provider::Activestate => {
-                GitlabInstances::gitlab_com()
-            }
-        };
-        Ok(check(provider, fields, &instances))
-    }
-
-    /// The GitLab instances that a project's publisher may live on, as far as its page was read.
-    async fn gitlab_instances(&self, project: &str) -> Result<GitlabInstances, Error> {
-        let account = self.account().await?.id;
-        let page = self.store.publishing(account, project).await?;
-        let listed = page.map(|page| page.page.gitlab_instances).unwrap_or_default();
-        Ok(GitlabInstances::of_page(listed))
-    }
-
     /// Confirms an add: once this returns `Queued`, it survives anything, and the draft that it was
     /// made of is gone. With it goes the removal of the publisher whose place it takes, which is not
     /// sent before the new one is listed. Nothing is sent.
@@ -87,33 +29,22 @@ impl Engine {
     /// # Errors
     /// Nobody has signed in, the project is unknown, or the database failed.
     pub async fn queue_add(&self, typed: &Typed, draft: Option<&DraftId>) -> Result<Queued, Error> {
-        let Typed { project, provider, fields, in_place_of } = typed;
+        let Typed { project, in_place_of, .. } = typed;
         let account = self.account().await?.id;
         self.store.project(account, project).await?.ok_or(Error::NoSuchProject)?;
-        let (verdict, publisher) = self.check_publisher(project, *provider, fields).await?;
+        let Judgement { verdict, publisher, listed, standing } = self.judgement(typed).await?;
         let Some(publisher) = publisher else {
             return Ok(Queued::Invalid(verdict));
         };
-        let identity = publisher.identity();
-        let listed = self.listed(project).await?;
-        if listed.iter().any(|listed| listed.publisher.identity() == identity) {
-            return Ok(Queued::AlreadyListed);
+        match standing {
+            Standing::New => {}
+            Standing::Listed => return Ok(Queued::AlreadyListed),
+            Standing::Waiting => return Ok(Queued::AlreadyWaiting),
         }
         let row = |id: &PublisherId| listed.iter().find(|listed| listed.id == *id);
         let replaces = in_place_of.publisher.as_ref().map(row);
         if replaces == Some(None) {
             return Ok(Queued::ReplacedGone);
-        }
-        let open = self.store.open_changes_of(account, project).await?;
-        // One that the index refused does not count: adding it again is how it is mended.
-        let same = |change: &Change| {
-            change.intent.action() == ChangeAction::Add
-                && change.state != ChangeState::Rejected
-                && in_place_of.change.as_ref() != Some(&change.id)
-                && change.intent.publisher().identity() == identity
-        };
-        if open.iter().any(same) {
-            return Ok(Queued::AlreadyWaiting);
         }
         let add = NewAdd {
             project,
@@ -170,7 +101,7 @@ impl Engine {
         self.store.change(account, id).await?.map(drop).ok_or(Error::NoSuchChange)
     }
 
-    async fn listed(&self, project: &str) -> Result<Vec<ListedPublisher>, Error> {
+    pub(super) async fn listed(&self, project: &str) -> Result<Vec<ListedPublisher>, Error> {
         let account = self.account().await?.id;
         let page = self.store.publishing(account, project).await?;
         Ok(page.map(|page| page.page.publishers).unwrap_or_default())

@@ -2,7 +2,7 @@
 //! told to the person who must decide.
 
 use crate::domain::{
-    Change, ChangeEvent, ChangeState, Conflict, PublishingPage, Reasons, conflict,
+    Change, ChangeAction, ChangeEvent, ChangeState, Conflict, PublishingPage, Reasons, conflict,
 };
 use crate::store::AccountId;
 
@@ -59,6 +59,33 @@ impl Engine {
             self.store
                 .move_change(&change.id, ChangeEvent::OthersChanged, &reasons, now_ms)
                 .await?;
+        }
+        Ok(())
+    }
+
+    /// Takes adds out of the way that the index would answer with a server error, whatever the form
+    /// knew when they were confirmed. Of two queued ones the older is sent.
+    pub(super) async fn notice_taken_pipelines(
+        &self,
+        account: AccountId,
+        project: &str,
+    ) -> Result<(), Error> {
+        let mut adds = self.store.open_changes(account).await?;
+        adds.retain(|change| change.intent.action() == ChangeAction::Add);
+        let is_waiting = |change: &Change| change.state == ChangeState::Waiting;
+        for change in adds.iter().filter(|change| change.project == project && is_waiting(change)) {
+            let goes_before = |other: &&Change| match other.state {
+                ChangeState::Waiting => other.id < change.id,
+                ChangeState::Sending | ChangeState::Checking => true,
+                _ => false,
+            };
+            let before: Vec<Change> = adds.iter().filter(goes_before).cloned().collect();
+            let publisher = change.intent.publisher();
+            if let Some(why) = self.pipeline_taken(account, publisher, &before).await? {
+                let reasons = Reasons { messages: vec![why.text], ..Reasons::default() };
+                let (event, now_ms) = (ChangeEvent::OthersChanged, self.clock.now_ms());
+                self.store.move_change(&change.id, event, &reasons, now_ms).await?;
+            }
         }
         Ok(())
     }

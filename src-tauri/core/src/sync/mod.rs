@@ -13,6 +13,7 @@ mod engine;
 mod errand;
 mod error;
 mod forget;
+mod judgement;
 mod long_work;
 mod plan;
 mod quota;

@@ -58,6 +58,7 @@ impl Engine {
         // A second round sends the removals whose new publishers the first round has listed. What
         // was tried once is not tried again.
         loop {
+            self.notice_taken_pipelines(account, project).await?;
             let changes = self.store.open_changes_of(account, project).await?;
             let mut to_send = plan::to_send(&changes, &page);
             let is_wanted = |change: &Change| confirmed(change) && !tried.contains(&change.id);
