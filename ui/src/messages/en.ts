@@ -320,6 +320,8 @@ export const messages = {
     send_again: "Send again",
     send_anyway: "Send it anyway",
     check: "Read the list again",
+    discard_checking: (index: string) =>
+      `${index} may still carry it out. Then the list shows it, and it counts as your change.`,
     none: "No changes",
     none_text: "What you add or remove stands here until the index itself shows it.",
     waits: (count: number) => `${plural(count, "change waits", "changes wait")} to be sent`,

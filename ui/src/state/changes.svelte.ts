@@ -61,6 +61,15 @@ export class Changes {
     await this.load();
   }
 
+  /** Reads a project's list, which may tell what came of a change. Sends nothing. */
+  async read(project: string): Promise<void> {
+    await this.work.run(
+      () => this.shell.call("refresh_publishing", { project }),
+      () => this.read(project),
+    );
+    await this.load();
+  }
+
   forget(): void {
     this.view = null;
   }
