@@ -12,6 +12,8 @@ pub const START_MS: i64 = 1_795_338_000_000;
 pub const CODE_STEP_MS: i64 = 30_000;
 /// How long the core leaves a request alone whose answer was lost.
 pub const SERVER_MAY_WORK_MS: i64 = 60_000;
+/// The shortest time between two requests for one change.
+pub const MINUTE_MS: i64 = 60_000;
 /// A session lasts twelve of these after its last renewal.
 pub const HOUR_MS: i64 = 60 * 60 * 1000;
 /// The window in which the index counts registrations.

@@ -174,10 +174,10 @@ impl From<sync::Error> for IpcError {
             sync::Error::Store(error) => (&error).into(),
             sync::Error::Index(error) => (&error).into(),
             sync::Error::InvalidIndex(_) => Self::InvalidIndex { message },
-            sync::Error::WaitingForQuota(until_ms) => Self::WaitingForQuota {
+            sync::Error::WaitingForQuota(wait) => Self::WaitingForQuota {
                 message: "The index takes no more registrations for now. What waits is kept."
                     .to_owned(),
-                until_ms,
+                until_ms: wait.until_ms,
             },
             sync::Error::AnotherSends => Self::Busy {
                 message: "Another Trustdesk is sending for this account. What waits is kept; try \
@@ -344,7 +344,8 @@ mod tests {
 
     #[test]
     fn an_error_tells_the_page_its_code_and_its_words() {
-        let error = IpcError::from(sync::Error::WaitingForQuota(5));
+        let error =
+            IpcError::from(sync::Error::WaitingForQuota(sync::Wait { left_ms: 2, until_ms: 5 }));
         let value = serde_json::to_value(&error).expect("serializes");
         assert_eq!(value["code"], "waiting_for_quota");
         assert_eq!(value["until_ms"], 5);

@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use secrecy::SecretString;
-use trustdesk_core::domain::{ChangeId, ChangeState};
+use trustdesk_core::domain::{ChangeId, ChangeState, IndexTime};
 use trustdesk_core::sync::{Error, SignInStep, Unwatched};
 use trustdesk_demo_index::{DemoIndex, Options, PASSWORD};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, posts};
@@ -161,7 +161,7 @@ async fn adds_wait_for_the_limit_and_go_when_it_opens() {
     let (index, _proxy, desk, ids) = waiting(2).await;
     let until_ms = desk.time.now_ms() + 60_000;
     let account = desk.account().await;
-    desk.engine.store().close_quota(account, Some(until_ms)).await.expect("written");
+    desk.engine.store().close_quota(account, Some(IndexTime(until_ms))).await.expect("written");
     let watcher = Watcher::opening_gates();
     let (sent, ()) = tokio::join!(desk.engine.sync_changes(&ids, &watcher), async {
         watcher.at_rest().await;

@@ -4,11 +4,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use secrecy::SecretString;
 use tempfile::{TempDir, tempdir};
 use tokio::process::{Child, Command};
 use trustdesk_core::domain::{Change, ChangeState};
 use trustdesk_core::secrets::MemorySecrets;
-use trustdesk_demo_index::DemoIndex;
+use trustdesk_core::sync::SignInStep;
+use trustdesk_demo_index::{DemoIndex, PASSWORD, USERNAME, current_code};
 use trustdesk_tests::desk::{self, Desk, PROJECT};
 use trustdesk_tests::proxy::{Asked, CHANGE, Held, LIST, MESSAGES, Place, Proxy};
 use trustdesk_tests::time::{CODE_STEP_MS, SERVER_MAY_WORK_MS, START_MS, Time};
@@ -55,7 +57,12 @@ impl Killed {
         let desk = Desk::open(self.folder.path(), secrets, &self.time).await;
         let changes = desk.engine.store().open_changes(desk.account().await).await.expect("reads");
         assert_eq!(changes.len(), 1, "a confirmed add survives SIGKILL");
-        desk.sign_in().await;
+        // The index's time goes on no further: the killed process's request may still be at work.
+        let password = SecretString::from(PASSWORD);
+        desk.engine.sign_in(USERNAME, &password).await.expect("the index answers");
+        let code = SecretString::from(current_code(self.time.now_ms()).code);
+        let step = desk.engine.sign_in_with_code(&code, false).await.expect("the index answers");
+        assert!(matches!(step, SignInStep::SignedIn(..)), "{step:?}");
         (desk, changes.into_iter().next().expect("one"))
     }
 

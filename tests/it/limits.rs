@@ -1,6 +1,6 @@
 //! What an index says of its limits and of its own troubles, and what is asked of it then: nothing.
 
-use trustdesk_core::domain::ChangeState;
+use trustdesk_core::domain::{ChangeState, IndexTime};
 use trustdesk_core::index::{Error as IndexError, Patience};
 use trustdesk_core::sync::{Connection, Error};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields};
@@ -11,7 +11,8 @@ use trustdesk_tests::time::{DAY_MS, HOUR_MS, SERVER_MAY_WORK_MS};
 /// How long the limit on registrations is closed from now on.
 async fn closed_for_ms(desk: &Desk) -> Option<i64> {
     let account = desk.engine.account().await.expect("somebody has signed in");
-    account.quota_closed_until_ms.map(|until_ms| until_ms - desk.time.now_ms())
+    // The index and the desk have one time.
+    account.quota_closed_until.map(|IndexTime(until_ms)| until_ms - desk.time.now_ms())
 }
 
 #[tokio::test]
@@ -37,7 +38,7 @@ async fn however_the_index_says_how_long_to_wait_it_is_left_alone_for_that_long(
         proxy.answer(CHANGE, http(&format!("429 Too Many Requests\r\n{said}"), "<h1>429</h1>"));
         let error = desk.engine.sync_project(PROJECT).await.expect_err("the limit is reached");
         let until_ms = desk.time.now_ms() + waits_ms;
-        let waits = |error: &Error| matches!(error, Error::WaitingForQuota(at) if *at == until_ms);
+        let waits = |error: &Error| matches!(error, Error::WaitingForQuota(wait) if wait.until_ms == until_ms);
         assert!(waits(&error), "{said}: {error:?}");
 
         let desk = desk.restart().await;

@@ -9,6 +9,7 @@ mod faults;
 mod form_token;
 mod gates;
 mod gitlab_instances;
+mod in_flight;
 mod intents;
 mod interrupted;
 mod kept;

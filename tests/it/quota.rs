@@ -1,6 +1,6 @@
 //! The index's limit on registrations: what is counted here, when it is closed, and when it opens.
 
-use trustdesk_core::domain::ChangeState;
+use trustdesk_core::domain::{ChangeState, IndexTime};
 use trustdesk_core::sync::{Connection, Error};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, posts, release_workflow};
 use trustdesk_tests::proxy::{CHANGE, Place, Proxy};
@@ -60,7 +60,7 @@ async fn a_clock_that_was_put_right_does_not_close_the_index_for_years() {
     let account = desk.account().await;
     // While the clock was ten years ahead, the index closed its limit for a day.
     let until_ms = desk.time.now_ms() + 3_650 * DAY_MS;
-    desk.engine.store().close_quota(account, Some(until_ms)).await.expect("written");
+    desk.engine.store().close_quota(account, Some(IndexTime(until_ms))).await.expect("written");
     desk.queue_add(PROJECT, &release_workflow()).await;
     desk.engine.sync_project(PROJECT).await.expect("the index is asked, and takes it");
     assert_eq!((posts(&index), desk.connection().await), (1, Connection::Online));
@@ -74,18 +74,21 @@ async fn a_limit_holds_by_the_indexs_time_whatever_the_clock_here_is_set_to() {
     desk.engine.refresh_projects().await.expect("read");
     let account = desk.account().await;
     let until_ms = START_MS + DAY_MS;
-    desk.engine.store().close_quota(account, Some(until_ms)).await.expect("written");
+    desk.engine.store().close_quota(account, Some(IndexTime(until_ms))).await.expect("written");
     let add = desk.queue_add(PROJECT, &release_workflow()).await;
     desk.time.is_set(-10 * DAY_MS);
     let error = desk.engine.sync_project(PROJECT).await.expect_err("the limit is reached");
-    assert!(matches!(error, Error::WaitingForQuota(until) if until == until_ms), "{error:?}");
+    let Error::WaitingForQuota(wait) = error else { panic!("{error:?}") };
+    assert_eq!(wait.left_ms, DAY_MS);
     assert_eq!((posts(&index), desk.state(&add.id).await), (0, ChangeState::Waiting));
+    let until_ms = desk.time.now_ms() + DAY_MS;
     assert_eq!(
         desk.connection().await,
         Connection::WaitingForQuota { until_ms },
-        "and so it is said"
+        "people are told by the clock that they look at"
     );
     desk.time.is_set(20 * DAY_MS);
+    let until_ms = until_ms + 20 * DAY_MS;
     assert_eq!(desk.connection().await, Connection::WaitingForQuota { until_ms }, "still");
     desk.time.pass(DAY_MS);
     assert_eq!(desk.connection().await, Connection::Online, "a day has passed for the index too");
@@ -99,7 +102,7 @@ async fn the_hundred_and_first_registration_of_a_day_waits_across_a_restart() {
         desk.queue_add(PROJECT, &fields("octo-org", PROJECT, &workflow, "")).await;
     }
     let limited_until_ms = desk.time.now_ms() + DAY_MS;
-    let waits_until = |error: &Error| matches!(error, Error::WaitingForQuota(until) if *until == limited_until_ms);
+    let waits_until = |error: &Error| matches!(error, Error::WaitingForQuota(wait) if wait.until_ms == limited_until_ms);
     let error = desk.engine.sync_project(PROJECT).await.expect_err("the limit is reached");
     assert!(waits_until(&error), "{error:?}");
     let until_ms = limited_until_ms;
@@ -130,13 +133,16 @@ async fn a_removal_goes_through_while_registrations_wait_for_their_limit() {
     desk.engine.refresh_publishing("tidepool").await.expect("read");
     let account = desk.account().await;
     let until_ms = desk.time.now_ms() + DAY_MS;
-    desk.engine.store().close_quota(account, Some(until_ms)).await.expect("written");
+    desk.engine.store().close_quota(account, Some(IndexTime(until_ms))).await.expect("written");
     let add = desk.queue_add("tidepool", &release_workflow()).await;
     let id = desk.listed("tidepool").await[0].id.clone();
     let removal = desk.engine.queue_remove("tidepool", &id).await.expect("queued");
 
     let error = desk.engine.sync_project("tidepool").await.expect_err("the add must wait");
-    assert!(matches!(error, Error::WaitingForQuota(until) if until == until_ms), "{error:?}");
+    assert!(
+        matches!(error, Error::WaitingForQuota(wait) if wait.until_ms == until_ms),
+        "{error:?}"
+    );
     assert_eq!(desk.state(&add.id).await, ChangeState::Waiting);
     assert_eq!(
         desk.state(&removal.id).await,

@@ -32,6 +32,7 @@ impl Life {
         let row = page.expect("just read").page.publishers[0].id.clone();
         self.add(PROJECT).await;
         let removal = self.program(0).queue_remove(PROJECT, &row).await.expect("decided");
+        self.promises.decided(&removal, self.world.now_ms());
         self.confirmed.push(removal.id);
         self.add(OTHER).await;
         self.world.now().fate = fate;
@@ -50,6 +51,7 @@ impl Life {
             Typed::new(project, Provider::Github, &fields("octo-org", project, "a.yml", ""));
         let queued = self.program(0).queue_add(&typed, None).await.expect("decided");
         let Queued::Queued(change) = queued else { panic!("it is a new one: {queued:?}") };
+        self.promises.decided(&change, self.world.now_ms());
         self.confirmed.push(change.id);
     }
 }

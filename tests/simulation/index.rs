@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use secrecy::SecretString;
-use trustdesk_core::domain::{Project, PublishingPage, Reasons};
+use trustdesk_core::domain::{IndexTime, Project, PublishingPage, Reasons};
 use trustdesk_core::index::{Error, Flash, Outcome, PackageIndex, Request, Session};
 
 use super::world::{Fate, Inner, Reading, World};
@@ -136,8 +136,9 @@ impl PackageIndex for Simulated {
         Ok(())
     }
 
-    fn time_ms(&self) -> Option<i64> {
-        Some(self.0.now_ms())
+    fn time(&self) -> Option<IndexTime> {
+        let tells_time = self.0.now().tells_time;
+        tells_time.then(|| IndexTime(self.0.now_ms()))
     }
 
     async fn session(&self) -> Session {

@@ -8,7 +8,7 @@ use std::task::Poll;
 use secrecy::SecretString;
 use tempfile::TempDir;
 use trustdesk_core::clock::Clock;
-use trustdesk_core::domain::{Change, ChangeId, Index, Provider, Typed};
+use trustdesk_core::domain::{Change, ChangeId, ChangeState, Index, IndexTime, Provider, Typed};
 use trustdesk_core::index::PackageIndex;
 use trustdesk_core::secrets::MemorySecrets;
 use trustdesk_core::store::Store;
@@ -46,7 +46,7 @@ impl Life {
         let time = Time::at(START_MS);
         let mut life = Self {
             dice: Dice::of_round(seed, 0),
-            world: World::new(&time, &PROJECTS, LIMIT),
+            world: World::new(&time, &PROJECTS, LIMIT, !seed.is_multiple_of(4)),
             time,
             folder: tempfile::tempdir().expect("a folder"),
             programs: [None, None],
@@ -135,6 +135,7 @@ impl Life {
         let queued = self.program(which).queue_add(&typed, None).await.expect("decided");
         self.note(format!("program {which} adds to {project}: {}", outcome(&queued)));
         if let Queued::Queued(change) = queued {
+            self.promises.decided(&change, self.world.now_ms());
             self.confirmed.push(change.id);
         }
     }
@@ -152,6 +153,7 @@ impl Life {
         let change = self.program(which).queue_remove(project, &row.id).await.expect("decided");
         self.note(format!("program {which} removes {} from {project}", row.id.0));
         if !self.confirmed.contains(&change.id) {
+            self.promises.decided(&change, self.world.now_ms());
             self.confirmed.push(change.id);
         }
     }
@@ -162,13 +164,18 @@ impl Life {
         if open.is_empty() {
             return;
         }
-        let id = open[self.dice.count(open.len())].id.clone();
-        let engine = self.program(which);
+        let change = open[self.dice.count(open.len())].clone();
+        let (id, engine) = (change.id.clone(), self.program(which));
         let decided =
             if again { engine.retry_change(&id).await } else { engine.discard_change(&id).await };
         let what = if again { "sends again" } else { "takes back" };
         self.note(format!("program {which} {what} {}: {decided:?}", id.0));
-        decided.expect("decided");
+        if decided.expect("decided") {
+            self.promises.decided(&change, self.world.now_ms());
+            if !again && change.state == ChangeState::Checking {
+                self.promises.given_up(&change);
+            }
+        }
     }
 
     async fn mostly_confirm_password(&mut self, which: usize) {
@@ -195,7 +202,8 @@ impl Life {
         self.note(format!("program {which} syncs and is killed after {polls} polls: {ended:?}"));
         self.start(which).await;
         let account = self.program(which).account().await.expect("signed in");
-        self.world.now().limit_is_known_until(account.quota_closed_until_ms);
+        let kept = account.quota_closed_until.map(|IndexTime(until_ms)| until_ms);
+        self.world.now().limit_is_known_until(kept);
     }
 
     async fn read(&mut self, which: usize) {
@@ -247,7 +255,7 @@ impl Life {
         ];
         let mut world = self.world.now();
         let project = self.dice.one_of(&PROJECTS);
-        let what = match self.dice.below(11) {
+        let what = match self.dice.below(12) {
             0 => {
                 world.down = !world.down;
                 format!("the index is down: {}", world.down)
@@ -270,6 +278,10 @@ impl Life {
                     world.closed.insert(project.to_owned());
                 }
                 format!("{project} may be managed: {is_closed}")
+            }
+            5 => {
+                world.swallows = !world.swallows;
+                format!("no request for a change arrives: {}", world.swallows)
             }
             _ => {
                 world.fate = Some(self.dice.one_of(&fates));

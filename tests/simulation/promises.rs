@@ -10,9 +10,12 @@ use trustdesk_core::index::Request;
 use super::Seen;
 use super::world::{Fate, Inner, Post, World, shows};
 use crate::broken::Broken;
+use crate::time::{DAY_MS, MINUTE_MS, SERVER_MAY_WORK_MS};
 
-/// How long the server may still be at work on a request whose answer was lost.
-const SERVER_MAY_WORK_MS: i64 = 60_000;
+/// The least time between two requests for one change that were without effect, by how many there were.
+const WAITS_MS: [i64; 2] = [SERVER_MAY_WORK_MS, 5 * MINUTE_MS];
+/// Requests for one change in 24 hours before a person is asked again.
+const MOST_IN_A_DAY: usize = 3;
 
 /// What is known of the changes so far.
 #[derive(Default)]
@@ -20,6 +23,10 @@ pub(super) struct Promises {
     last: BTreeMap<ChangeId, Change>,
     by_others: Vec<(String, Publisher)>,
     gone_by_others: Vec<(String, Publisher)>,
+    /// What a person decided to ask for, and when by the index.
+    decisions: Vec<(String, Request, i64)>,
+    /// What a person discarded while nobody knew whether the index would do it.
+    given_up: Vec<(String, Publisher)>,
     judged: usize,
     seen: Seen,
 }
@@ -43,6 +50,19 @@ impl Promises {
         self.gone_by_others.push((project.to_owned(), publisher.clone()));
     }
 
+    /// A person decided on this change at this time of the index.
+    pub(super) fn decided(&mut self, change: &Change, at_ms: i64) {
+        let request = match &change.intent {
+            Intent::Remove { row, .. } => Request::Remove(row.clone()),
+            Intent::Add { publisher, .. } => Request::Add(publisher.clone()),
+        };
+        self.decisions.push((change.project.clone(), request, at_ms));
+    }
+
+    pub(super) fn given_up(&mut self, change: &Change) {
+        self.given_up.push((change.project.clone(), change.intent.publisher().clone()));
+    }
+
     /// A confirmed change is there for ever.
     pub(super) fn look_at(&mut self, id: &ChangeId, now: Option<&Change>) -> Result<(), Broken> {
         let Some(now) = now else {
@@ -50,6 +70,12 @@ impl Promises {
         };
         let before = self.last.insert(id.clone(), now.clone());
         self.seen.entered.insert(now.state);
+        let blames = now.reasons.messages.iter().any(|words| words.starts_with("Someone else"));
+        let others = self.by_others.iter().chain(&self.gone_by_others);
+        if blames && !others.into_iter().any(|(project, _)| *project == now.project) {
+            let what = format!("{}: nobody else changed {}", id.0, now.project);
+            return Err(Broken::Misread(what));
+        }
         if let Some(before) = before.filter(|before| before.state != now.state) {
             self.seen.left.insert(before.state);
             if before.state.is_final() {
@@ -73,6 +99,7 @@ impl Promises {
             if post.against_limit {
                 return Err(Broken::Needless(format!("the limit was closed: {}", said())));
             }
+            self.holds_waits(&world.posts[..number], post).map_err(Broken::Needless)?;
             if let Some(former) = unknown_before(&world.posts[..number], post)
                 && !was_read_between(&world, former, post)
             {
@@ -83,6 +110,35 @@ impl Promises {
             }
         }
         self.judged = world.posts.len();
+        Ok(())
+    }
+
+    /// Requests without effect are ever further apart, and a person is asked after three in a day.
+    fn holds_waits(&self, before: &[Post], post: &Post) -> Result<(), String> {
+        let asks_this = |(project, request, _): &&(String, Request, i64)| {
+            *project == post.project && is_same(request, &post.request)
+        };
+        let decisions = self.decisions.iter().filter(asks_this).map(|(.., at_ms)| *at_ms);
+        let decided_at_ms = decisions.filter(|at_ms| *at_ms <= post.at_ms).max().unwrap_or(0);
+        let in_vain = before.iter().filter(|former| {
+            former.project == post.project
+                && is_same(&former.request, &post.request)
+                && former.at_ms >= decided_at_ms
+                && is_unknown(former)
+        });
+        let in_vain: Vec<i64> = in_vain.map(|former| former.at_ms).collect();
+        let said = || format!("{:?} at {}, before: {in_vain:?}", post.request, post.at_ms);
+        let of_the_day = in_vain.iter().filter(|at_ms| post.at_ms - **at_ms < DAY_MS).count();
+        if of_the_day >= MOST_IN_A_DAY {
+            return Err(format!("nobody decided on a fourth request: {}", said()));
+        }
+        let (Some(last), Some(index)) = (in_vain.last(), in_vain.len().checked_sub(1)) else {
+            return Ok(());
+        };
+        let wait_ms = WAITS_MS.get(index).copied().unwrap_or(30 * MINUTE_MS);
+        if post.at_ms - last < wait_ms {
+            return Err(format!("too early: {}", said()));
+        }
         Ok(())
     }
 
@@ -99,7 +155,8 @@ impl Promises {
                         && change.state == ChangeState::Done
                         && same(&&(change.project.clone(), change.intent.publisher().clone()))
                 });
-                if !asked && !self.by_others.iter().any(|other| same(&other)) {
+                let mut others = self.by_others.iter().chain(&self.given_up);
+                if !asked && !others.any(|other| same(&other)) {
                     return Err(Broken::Doubled(format!(
                         "{project} trusts {}, which nobody asked for",
                         one.publisher.line()
@@ -137,14 +194,18 @@ impl Promises {
 
 /// The last request for the same thing, if nobody knew what became of it.
 fn unknown_before<'a>(before: &'a [Post], post: &Post) -> Option<&'a Post> {
-    let same = |former: &&Post| former.project == post.project && is_same(former, post);
-    let former = before.iter().rev().find(same)?;
-    let unknown = matches!(former.fate, Fate::LostOnTheWay | Fate::AnswerLost | Fate::DoneLater(_));
-    unknown.then_some(former)
+    let same =
+        |former: &&Post| former.project == post.project && is_same(&former.request, &post.request);
+    before.iter().rev().find(same).filter(|former| is_unknown(former))
 }
 
-fn is_same(one: &Post, other: &Post) -> bool {
-    match (&one.request, &other.request) {
+/// Whether nobody here knew what became of it.
+fn is_unknown(post: &Post) -> bool {
+    matches!(post.fate, Fate::LostOnTheWay | Fate::AnswerLost | Fate::DoneLater(_))
+}
+
+fn is_same(one: &Request, other: &Request) -> bool {
+    match (one, other) {
         (Request::Add(one), Request::Add(other)) => one.identity() == other.identity(),
         (Request::Remove(one), Request::Remove(other)) => one == other,
         _ => false,

@@ -30,7 +30,7 @@ impl Life {
             (world.down, world.signed_out, world.password_asked) = (false, false, false);
             world.read_only = false;
             world.closed.clear();
-            world.fate = None;
+            (world.fate, world.swallows) = (None, false);
         }
         for _ in 0..ROUNDS {
             for change in self.open(0).await {
@@ -40,6 +40,7 @@ impl Life {
                     let engine = self.program(0);
                     if again {
                         engine.retry_change(&change.id).await.expect("decided");
+                        self.promises.decided(&change, self.world.now_ms());
                     } else {
                         engine.discard_change(&change.id).await.expect("decided");
                     }

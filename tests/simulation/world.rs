@@ -81,6 +81,10 @@ pub(super) struct Inner {
     pub(super) closed: BTreeSet<String>,
     pub(super) password_asked: bool,
     pub(super) fate: Option<Fate>,
+    /// No request for a change arrives, and nobody hears of it.
+    pub(super) swallows: bool,
+    /// Whether its answers tell its time.
+    pub(super) tells_time: bool,
     /// Every request for a change.
     pub(super) posts: Vec<Post>,
     /// Each list that was asked for.
@@ -90,9 +94,14 @@ pub(super) struct Inner {
 }
 
 impl World {
-    pub(super) fn new(time: &Arc<Time>, projects: &[&str], limit: usize) -> Arc<Self> {
+    pub(super) fn new(
+        time: &Arc<Time>,
+        projects: &[&str],
+        limit: usize,
+        tells_time: bool,
+    ) -> Arc<Self> {
         let projects = projects.iter().map(|name| ((*name).to_owned(), Vec::new())).collect();
-        let inner = Inner { projects, limit, ..Inner::default() };
+        let inner = Inner { projects, limit, tells_time, ..Inner::default() };
         Arc::new(Self { inner: Mutex::new(inner), time: Arc::clone(time) })
     }
 
@@ -162,7 +171,8 @@ impl Inner {
         project: &str,
         request: &Request,
     ) -> Result<Fate, i64> {
-        let fate = self.fate.take().unwrap_or(Fate::Answered);
+        let usual = if self.swallows { Fate::LostOnTheWay } else { Fate::Answered };
+        let fate = self.fate.take().unwrap_or(usual);
         let fate = if self.read_only { Fate::ReadOnly } else { fate };
         self.posts.push(Post {
             at_ms: now_ms,

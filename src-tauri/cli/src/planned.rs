@@ -177,7 +177,7 @@ mod tests {
             index_key: IndexKey("testpypi".to_owned()),
             username: "alice".to_owned(),
             projects_read_at_ms: None,
-            quota_closed_until_ms: None,
+            quota_closed_until: None,
         };
         let mut plan = Plan::of(&index, &account, &[]);
         plan.changes.push(Planned {

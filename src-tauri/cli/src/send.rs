@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
-use trustdesk_core::clock::{Clock, SystemClock};
 use trustdesk_core::domain::{Change, ChangeId, ChangeState};
 use trustdesk_core::sync::{Engine, Error, IndexError, LongWork};
 
@@ -125,9 +124,8 @@ fn pause(error: Option<&Error>, left: &[Change], look_again: Duration) -> Option
             let checking = |change: &Change| change.state == ChangeState::Checking;
             left.iter().any(checking).then_some(Duration::ZERO)
         }
-        Some(Error::WaitingForQuota(until_ms)) => {
-            let wait_ms = until_ms.saturating_sub(SystemClock.now_ms());
-            Some(Duration::from_millis(u64::try_from(wait_ms).unwrap_or(0)))
+        Some(Error::WaitingForQuota(wait)) => {
+            Some(Duration::from_millis(u64::try_from(wait.left_ms).unwrap_or(0)))
         }
         Some(Error::Index(IndexError::TooMany(seconds))) => {
             Some(Duration::from_secs(seconds.unwrap_or(0)))

@@ -42,7 +42,7 @@ impl Kept {
         let drafts = store.drafts(account.id, None).await?;
         let mut changes = store.open_changes(account.id).await?;
         for project in PROJECTS {
-            changes.extend(store.done_changes_of(account.id, project, 0).await?);
+            changes.extend(store.changes_from_here(account.id, project).await?);
         }
         Ok(Self { drafts, changes })
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tempfile::TempDir;
 use tokio::process::Command;
+use trustdesk_core::domain::ChangeState;
 use trustdesk_core::secrets::MemorySecrets;
 use trustdesk_demo_index::DemoIndex;
 
@@ -15,10 +16,14 @@ use super::strace::Strace;
 use crate::broken::Broken;
 use crate::desk::{self, Desk};
 use crate::proxy::Proxy;
-use crate::time::{CODE_STEP_MS, SERVER_MAY_WORK_MS, START_MS, Time};
+use crate::time::{CODE_STEP_MS, MINUTE_MS, SERVER_MAY_WORK_MS, START_MS, Time};
 
 /// How often a person would try again before something counts as stuck.
 const TRIES: usize = 3;
+/// How long a change is left alone of which two requests in turn were cut off.
+const AFTER_TWO_REQUESTS_MS: i64 = 5 * MINUTE_MS;
+/// So many requests that are cut off in turn leave the change to a person.
+const MOST_REQUESTS: usize = 3;
 
 /// Which life, and whether its folder was used before: the first start on a folder writes much that
 /// later ones do not.
@@ -84,11 +89,12 @@ impl Stage {
         desk.sign_in().await;
         desk.engine.refresh_projects().await.expect("the projects are read");
         for _ in 0..TRIES {
+            decide(&desk).await?;
             for project in PROJECTS {
                 let synced = desk.engine.sync_project(project).await;
                 synced.map_err(|error| Broken::Stuck(format!("{project}: {error:?}")))?;
             }
-            self.time.pass(SERVER_MAY_WORK_MS);
+            self.time.pass(AFTER_TWO_REQUESTS_MS);
         }
         desk.engine.store().close().await;
         drop(desk);
@@ -102,4 +108,16 @@ impl Stage {
         desk.choose(&self.proxy.origin()).await;
         desk
     }
+}
+
+/// A person sends again what was cut off so often that it was left to them.
+async fn decide(desk: &Desk) -> Result<(), Broken> {
+    let open = desk.engine.store().open_changes(desk.account().await).await.expect("reads");
+    for change in open.into_iter().filter(|change| change.state == ChangeState::NeedsYou) {
+        if change.sends.0.len() < MOST_REQUESTS {
+            return Err(Broken::Stuck(format!("nobody has to decide on {change:?}")));
+        }
+        desk.engine.retry_change(&change.id).await.expect("decided");
+    }
+    Ok(())
 }

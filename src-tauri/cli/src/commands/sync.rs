@@ -167,7 +167,7 @@ fn text(changes: &[ChangeView], sent: &Sent) -> String {
 
 #[cfg(test)]
 mod tests {
-    use trustdesk_core::domain::{Change, Google, Intent, Publisher, Reasons};
+    use trustdesk_core::domain::{Change, Google, Intent, Publisher, Reasons, Sends};
 
     use super::*;
 
@@ -185,6 +185,7 @@ mod tests {
             reasons: Reasons::default(),
             confirmed_at_ms: 1,
             claimed_at_ms: None,
+            sends: Sends::default(),
             settled_at_ms: None,
         }
         .into()

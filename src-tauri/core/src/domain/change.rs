@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Intent, ListedPublisher};
+use super::{Intent, ListedPublisher, Sends};
 
 /// Names one change for ever; a UUIDv7, so that changes sort by when they were made.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -51,6 +51,8 @@ pub enum ChangeEvent {
     NotListedAfterSuccess,
     /// The list does not show it, and the server can no longer be at work on it.
     NotListedForCertain,
+    /// The same, and it was sent so often without effect that a person has to decide.
+    RetriesExhausted,
     /// The list is no longer the one on which it was confirmed.
     OthersChanged,
     /// A person chose to send it (again).
@@ -104,9 +106,9 @@ pub const fn next(state: ChangeState, event: ChangeEvent) -> ChangeState {
             State::Rejected
         }
         (State::Sending, Event::ReplyLost) => State::Checking,
-        (State::Sending, Event::NotListedAfterSuccess) | (State::Waiting, Event::OthersChanged) => {
-            State::NeedsYou
-        }
+        (State::Sending, Event::NotListedAfterSuccess)
+        | (State::Checking, Event::RetriesExhausted)
+        | (State::Waiting, Event::OthersChanged) => State::NeedsYou,
         (State::Sending, Event::NotSent) | (State::Checking, Event::NotListedForCertain) => {
             State::Waiting
         }
@@ -116,8 +118,12 @@ pub const fn next(state: ChangeState, event: ChangeEvent) -> ChangeState {
             Event::Listed,
         ) => State::Done,
         (State::Rejected | State::NeedsYou, Event::SendAgain) => State::Waiting,
-        // Not while a request may be on its way: then only the list can tell.
-        (State::Waiting | State::Rejected | State::NeedsYou, Event::Discarded) => State::Discarded,
+        // Not while its request is being sent. After a lost answer a person need not wait for the list;
+        // what the list shows later is then still known as asked for here.
+        (
+            State::Waiting | State::Checking | State::Rejected | State::NeedsYou,
+            Event::Discarded,
+        ) => State::Discarded,
         _ => state,
     }
 }
@@ -150,6 +156,8 @@ pub struct Change {
     pub confirmed_at_ms: i64,
     /// When it was last claimed for sending.
     pub claimed_at_ms: Option<i64>,
+    /// Its requests that may have reached the index since a person last decided to send it.
+    pub sends: Sends,
     /// When its life ended.
     pub settled_at_ms: Option<i64>,
 }
@@ -158,7 +166,7 @@ pub struct Change {
 mod tests {
     use super::{ChangeEvent as Event, ChangeState as State, *};
 
-    const EVENTS: [Event; 11] = [
+    const EVENTS: [Event; 12] = [
         Event::Claimed,
         Event::Listed,
         Event::Refused,
@@ -167,13 +175,14 @@ mod tests {
         Event::ReplyLost,
         Event::NotListedAfterSuccess,
         Event::NotListedForCertain,
+        Event::RetriesExhausted,
         Event::OthersChanged,
         Event::SendAgain,
         Event::Discarded,
     ];
 
-    /// The picture of architecture section 5, one row an arrow. Every other pair stays put.
-    const ARROWS: [(State, Event, State); 18] = [
+    /// The table of the architecture, one row an arrow. Every other pair stays put.
+    const ARROWS: [(State, Event, State); 20] = [
         (State::Waiting, Event::Claimed, State::Sending),
         (State::Waiting, Event::Listed, State::Done),
         (State::Waiting, Event::OthersChanged, State::NeedsYou),
@@ -186,6 +195,8 @@ mod tests {
         (State::Sending, Event::NotListedAfterSuccess, State::NeedsYou),
         (State::Checking, Event::Listed, State::Done),
         (State::Checking, Event::NotListedForCertain, State::Waiting),
+        (State::Checking, Event::RetriesExhausted, State::NeedsYou),
+        (State::Checking, Event::Discarded, State::Discarded),
         (State::Rejected, Event::Listed, State::Done),
         (State::Rejected, Event::SendAgain, State::Waiting),
         (State::Rejected, Event::Discarded, State::Discarded),

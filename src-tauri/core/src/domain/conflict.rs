@@ -1,7 +1,7 @@
 //! What others did to a project's publishers while a change of it waited. What was decided on one
 //! list is not sent to another: the person who decided looks again.
 
-use super::{Change, ChangeAction, ChangeState, ListedPublisher, PublisherId, PublishingPage};
+use super::{Change, ChangeAction, ChangeState, ListedPublisher, PublishingPage};
 
 /// Base, and theirs; mine is the change itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,8 +14,10 @@ pub struct Conflict {
     pub removed: Vec<ListedPublisher>,
 }
 
-/// How a list differs from the one on which a change was confirmed, apart from what was done from
+/// How a list differs from the one on which a change was confirmed, apart from what was asked for from
 /// here and from what the change asks for itself. None: not at all, or the list was not known then.
+/// `ours` are the changes that were done, and those that were discarded while nobody knew whether the
+/// index had done them.
 #[must_use]
 pub fn conflict(change: &Change, page: &PublishingPage, ours: &[Change]) -> Option<Conflict> {
     let base = change.base.as_ref()?;
@@ -24,7 +26,7 @@ pub fn conflict(change: &Change, page: &PublishingPage, ours: &[Change]) -> Opti
         change.intent.action() == action && listed.publisher.identity() == identity
     };
     let by_others = |action, listed: &&ListedPublisher| {
-        !is_own_wish(action, listed) && !done_from_here(action, &listed.id, ours)
+        !is_own_wish(action, listed) && !was_asked_for_here(action, listed, ours)
     };
     let added = without(&page.publishers, base);
     let removed = without(base, &page.publishers);
@@ -47,18 +49,23 @@ fn without<'a>(
     list.iter().filter(|listed| !other.iter().any(|known| known.id == listed.id))
 }
 
-fn done_from_here(action: ChangeAction, row: &PublisherId, ours: &[Change]) -> bool {
-    ours.iter().any(|change| {
-        change.state == ChangeState::Done
-            && change.intent.action() == action
-            && change.intent.row() == Some(row)
+fn was_asked_for_here(action: ChangeAction, listed: &ListedPublisher, ours: &[Change]) -> bool {
+    ours.iter().filter(|change| change.intent.action() == action).any(|change| {
+        match (change.state, change.intent.row()) {
+            (ChangeState::Done | ChangeState::Discarded, Some(row)) => *row == listed.id,
+            // An add that was never seen in a list has no row yet.
+            (ChangeState::Discarded, None) => {
+                change.intent.publisher().identity() == listed.publisher.identity()
+            }
+            _ => false,
+        }
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ChangeId, Github, Intent, Publisher, Reasons};
+    use crate::domain::{ChangeId, Github, Intent, Publisher, PublisherId, Reasons, Sends};
 
     fn listed(workflow: &str) -> ListedPublisher {
         ListedPublisher {
@@ -93,6 +100,7 @@ mod tests {
             reasons: Reasons::default(),
             confirmed_at_ms: 1,
             claimed_at_ms: None,
+            sends: Sends::default(),
             settled_at_ms: None,
         }
     }
@@ -125,6 +133,19 @@ mod tests {
         assert_eq!(undone.expect("b.yml is gone").removed, [listed("b.yml")]);
         let back = conflict(&waiting, &page(&["a.yml", "b.yml", "d.yml"]), &ours);
         assert_eq!(back.expect("nobody here added d.yml").added, [listed("d.yml")]);
+    }
+
+    #[test]
+    fn what_was_discarded_without_an_answer_and_is_done_after_all_is_none() {
+        let waiting = change(ChangeAction::Add, "new.yml", ChangeState::Waiting);
+        let add = change(ChangeAction::Add, "c.yml", ChangeState::Discarded);
+        let ours = [add.clone(), change(ChangeAction::Remove, "b.yml", ChangeState::Discarded)];
+        assert_eq!(conflict(&waiting, &page(&["a.yml", "c.yml"]), &ours), None);
+        let publisher = add.intent.publisher().clone();
+        let listed_as = Some(PublisherId("another row of c.yml".to_owned()));
+        let listed_once = [Change { intent: Intent::Add { publisher, listed_as }, ..add }];
+        let found = conflict(&waiting, &page(&["a.yml", "b.yml", "c.yml"]), &listed_once);
+        assert_eq!(found.expect("it came again").added, [listed("c.yml")], "that is another row");
     }
 
     #[test]

@@ -17,6 +17,7 @@ use url::Url;
 use zeroize::Zeroizing;
 
 use crate::clock::Clock;
+use crate::domain::IndexTime;
 
 use super::answer::Answer;
 use super::times::{answered_at_ms, retry_after_s};
@@ -44,9 +45,8 @@ pub(super) struct Http {
     /// Held for the whole of a request: the index's session is last-one-wins, and two requests at
     /// once can lose a message or a confirmed password (protocol 9.3).
     session: Mutex<Session>,
-    /// What the newest answer said.
     /// The index's time at its last answer, and the steady time of that.
-    index_time_ms: PlainMutex<Option<(i64, i64)>>,
+    told_time: PlainMutex<Option<(IndexTime, i64)>>,
 }
 
 impl Http {
@@ -66,7 +66,7 @@ impl Http {
             origin,
             clock,
             session: Mutex::new(session),
-            index_time_ms: PlainMutex::default(),
+            told_time: PlainMutex::default(),
         })
     }
 
@@ -85,9 +85,9 @@ impl Http {
         self.session.lock().await.clone()
     }
 
-    pub(super) fn index_time_ms(&self) -> Option<i64> {
-        let known = *self.index_time_ms.lock().unwrap_or_else(PoisonError::into_inner);
-        known.map(|(at_ms, steady_ms)| at_ms + self.clock.steady_ms() - steady_ms)
+    pub(super) fn index_time(&self) -> Option<IndexTime> {
+        let told = *self.told_time.lock().unwrap_or_else(PoisonError::into_inner);
+        told.map(|(at, steady_ms)| at.plus_ms(self.clock.steady_ms() - steady_ms))
     }
 
     pub(super) async fn csrf_token(&self) -> Option<SecretString> {
@@ -144,8 +144,8 @@ impl Http {
         let mut response = request.send().await.map_err(lost_or_offline)?;
         keep_cookies(session, response.headers());
         if let Some(at_ms) = answered_at_ms(response.headers()) {
-            let known = Some((at_ms, self.clock.steady_ms()));
-            *self.index_time_ms.lock().unwrap_or_else(PoisonError::into_inner) = known;
+            let told = Some((IndexTime(at_ms), self.clock.steady_ms()));
+            *self.told_time.lock().unwrap_or_else(PoisonError::into_inner) = told;
         }
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(Error::AnswerLost)? {

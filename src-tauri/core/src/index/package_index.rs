@@ -4,7 +4,7 @@
 use async_trait::async_trait;
 use secrecy::SecretString;
 
-use crate::domain::{Project, Publisher, PublisherId, PublishingPage};
+use crate::domain::{IndexTime, Project, Publisher, PublisherId, PublishingPage};
 
 use super::pages::Flash;
 use super::{Error, Outcome, Session};
@@ -50,9 +50,8 @@ pub trait PackageIndex: Send + Sync {
     /// Ends the session on the index's side.
     async fn sign_out(&self) -> Result<(), Error>;
 
-    /// What time it is for the index, by its last answer and what has passed since, to the second;
-    /// milliseconds since 1970, UTC. None: it has not answered yet, or does not say.
-    fn time_ms(&self) -> Option<i64>;
+    /// What time it is for the index, by its last answer and what has passed since, to the second. None: it has not answered yet, or does not say.
+    fn time(&self) -> Option<IndexTime>;
 
     /// The session as it is now, for keeping.
     async fn session(&self) -> Session;

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
-use crate::domain::{Fields, Project, PublishingPage};
+use crate::domain::{Fields, IndexTime, Project, PublishingPage};
 
 use super::answer::{Answer, AnswerKind};
 use super::http::{Http, Largest};
@@ -202,8 +202,8 @@ impl PackageIndex for Warehouse {
             .await
     }
 
-    fn time_ms(&self) -> Option<i64> {
-        self.http.index_time_ms()
+    fn time(&self) -> Option<IndexTime> {
+        self.http.index_time()
     }
 
     async fn session(&self) -> Session {

@@ -3,7 +3,7 @@
 use sqlx::FromRow;
 use url::Url;
 
-use crate::domain::IndexKey;
+use crate::domain::{IndexKey, IndexTime};
 
 use super::{Error, Store};
 
@@ -23,7 +23,7 @@ pub struct Account {
     /// When its list of projects was read; none: not yet.
     pub projects_read_at_ms: Option<i64>,
     /// Until when the index takes no more registrations.
-    pub quota_closed_until_ms: Option<i64>,
+    pub quota_closed_until: Option<IndexTime>,
 }
 
 #[derive(FromRow)]
@@ -49,7 +49,7 @@ impl From<AccountRow> for Account {
             index_key: IndexKey(row.index_key),
             username: row.username,
             projects_read_at_ms: row.projects_read_at_ms,
-            quota_closed_until_ms: row.quota_closed_until_ms,
+            quota_closed_until: row.quota_closed_until_ms.map(IndexTime),
         }
     }
 }
@@ -186,10 +186,10 @@ impl Store {
     pub async fn close_quota(
         &self,
         account: AccountId,
-        until_ms: Option<i64>,
+        until: Option<IndexTime>,
     ) -> Result<(), Error> {
         sqlx::query("UPDATE accounts SET quota_closed_until_ms = ? WHERE account_id = ?")
-            .bind(until_ms)
+            .bind(until.map(|IndexTime(until_ms)| until_ms))
             .bind(account.0)
             .execute(&self.writer)
             .await?;

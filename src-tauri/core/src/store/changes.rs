@@ -22,6 +22,7 @@ pub(super) struct ChangeRow {
     reasons: String,
     confirmed_at_ms: i64,
     claimed_at_ms: Option<i64>,
+    sends: String,
     settled_at_ms: Option<i64>,
     after_id: Option<String>,
     after_state: Option<String>,
@@ -62,6 +63,7 @@ impl TryFrom<ChangeRow> for Change {
             reasons: serde_json::from_str(&row.reasons).map_err(unreadable)?,
             confirmed_at_ms: row.confirmed_at_ms,
             claimed_at_ms: row.claimed_at_ms,
+            sends: serde_json::from_str(&row.sends).map_err(unreadable)?,
             settled_at_ms: row.settled_at_ms,
         })
     }
@@ -126,20 +128,6 @@ impl Store {
         rows.into_iter().map(Change::try_from).collect()
     }
 
-    /// The changes of all accounts whose answers were lost, with when each was claimed.
-    ///
-    /// # Errors
-    /// The database could not be read.
-    pub async fn claimed_and_unknown(&self) -> Result<Vec<(ChangeId, i64)>, Error> {
-        let rows: Vec<(String, i64)> = sqlx::query_as(
-            "SELECT change_id, claimed_at_ms FROM changes
-             WHERE state = 'checking' AND claimed_at_ms IS NOT NULL",
-        )
-        .fetch_all(&self.readers)
-        .await?;
-        Ok(rows.into_iter().map(|(id, claimed_at_ms)| (ChangeId(id), claimed_at_ms)).collect())
-    }
-
     /// The same for one project.
     ///
     /// # Errors
@@ -153,23 +141,23 @@ impl Store {
         Ok(changes.into_iter().filter(|change| change.project == project).collect())
     }
 
-    /// The changes of a project that the index's list showed to be done since then.
+    /// The changes of a project that the index's list showed to be done, and those that were discarded
+    /// without an answer, which the list may show at any time.
     ///
     /// # Errors
     /// The database could not be read.
-    pub async fn done_changes_of(
+    pub async fn changes_from_here(
         &self,
         account: AccountId,
         project: &str,
-        since_ms: i64,
     ) -> Result<Vec<Change>, Error> {
         let rows: Vec<ChangeRow> = sqlx::query_as(select_changes!(
-            "WHERE changes.account_id = ? AND changes.project = ? AND changes.state = 'done'
-                 AND changes.settled_at_ms >= ? ORDER BY changes.change_id"
+            "WHERE changes.account_id = ? AND changes.project = ?
+                 AND (changes.state = 'done' OR changes.outcome_unknown = 1)
+             ORDER BY changes.change_id"
         ))
         .bind(account.0)
         .bind(project)
-        .bind(since_ms)
         .fetch_all(&self.readers)
         .await?;
         rows.into_iter().map(Change::try_from).collect()

@@ -16,8 +16,10 @@ use super::{Error, Store};
 const FORMAT: u32 = 1;
 /// What only holds the tables together; lists keep their order without it.
 const OURS: [&str; 2] = ["account_id", "position"];
-const JSON: [&str; 6] = ["publisher", "fields", "reasons", "providers", "gitlab_instances", "base"];
-const YES_OR_NO: [&str; 4] = ["sole_owner", "archived", "can_manage", "has_page"];
+const JSON: [&str; 7] =
+    ["publisher", "fields", "reasons", "providers", "gitlab_instances", "base", "sends"];
+const YES_OR_NO: [&str; 5] =
+    ["sole_owner", "archived", "can_manage", "has_page", "outcome_unknown"];
 
 /// The document; as JSON it says what it holds.
 #[derive(Debug, Serialize)]

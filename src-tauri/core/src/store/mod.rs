@@ -34,6 +34,7 @@ mod refused_writes;
 mod rows;
 mod salvage;
 mod schema;
+mod sends;
 mod stamp;
 mod typed;
 #[cfg(test)]

@@ -7,7 +7,7 @@ use tracing::info;
 use crate::domain::{ChangeEvent, ChangeId, ChangeState, PublisherId, Reasons, next};
 
 use super::changes::state;
-use super::{AccountId, Error, SenderLock, Store, attempts};
+use super::{AccountId, Error, SenderLock, Store, attempts, sends};
 
 impl Store {
     /// Remembers under which row the index lists what a change added.
@@ -122,19 +122,21 @@ pub(super) async fn move_in(
     .execute(&mut **transaction)
     .await?;
     attempts::count(transaction, id, event, now_ms).await?;
+    sends::record(transaction, id, (from, event)).await?;
     info!(change = id.0, from = from.key(), to = to.key(), "moved");
     Ok(true)
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::slice;
 
     use super::*;
     use crate::domain::{Change, Github, Index, Publisher};
     use crate::store::NewAdd;
 
-    async fn store_with_change() -> (tempfile::TempDir, Store, AccountId, Change) {
+    pub(in crate::store) async fn store_with_change()
+    -> (tempfile::TempDir, Store, AccountId, Change) {
         let folder = tempfile::tempdir().expect("a folder");
         let store = Store::open(folder.path()).await.expect("opens");
         let index = Index::pypi().expect("known");

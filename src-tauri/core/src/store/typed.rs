@@ -4,7 +4,7 @@
 use serde_json::Value;
 use url::Url;
 
-use crate::domain::{ChangeState, Fields, ListedPublisher, Provider, Publisher, Reasons};
+use crate::domain::{ChangeState, Fields, ListedPublisher, Provider, Publisher, Reasons, Sends};
 
 use super::rows::Row;
 
@@ -54,7 +54,7 @@ pub(super) const TABLES: [Table; 5] = [
     table!(draft, drafts: draft_id, account_id, project, provider, fields, state, saved_at_ms,
         replaces, edits),
     table!(change, changes: change_id, account_id, project, action, publisher, publisher_id, state,
-        reasons, confirmed_at_ms, claimed_at_ms, settled_at_ms, base, after_id),
+        reasons, confirmed_at_ms, claimed_at_ms, settled_at_ms, base, after_id, sends, outcome_unknown),
     table!(|_| true, attempts: attempt_id, account_id, change_id, at_ms),
 ];
 
@@ -85,6 +85,15 @@ fn change(row: &mut Row) -> bool {
     }
     if serde_json::from_str::<Vec<ListedPublisher>>(text(row, "base")).is_err() {
         row.insert("base".to_owned(), Value::Null);
+    }
+    if serde_json::from_str::<Sends>(text(row, "sends")).is_err() {
+        // One request at an unknown time is the least that a claim stands for.
+        let sends =
+            if row.get("claimed_at_ms").is_some_and(Value::is_i64) { "[null]" } else { "[]" };
+        row.insert("sends".to_owned(), sends.into());
+    }
+    if !row.get("outcome_unknown").is_some_and(Value::is_i64) {
+        row.insert("outcome_unknown".to_owned(), 0.into());
     }
     serde_json::from_str::<Publisher>(text(row, "publisher")).is_ok()
 }

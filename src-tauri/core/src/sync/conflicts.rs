@@ -27,8 +27,7 @@ impl Engine {
         let Some(read) = self.store.publishing(account, &change.project).await? else {
             return Ok(None);
         };
-        let (project, since_ms) = (&change.project, change.confirmed_at_ms);
-        let ours = self.store.done_changes_of(account, project, since_ms).await?;
+        let ours = self.store.changes_from_here(account, &change.project).await?;
         Ok(conflict(change, &read.page, &ours))
     }
 
@@ -41,9 +40,9 @@ impl Engine {
     ) -> Result<(), Error> {
         let mut waiting = self.store.open_changes_of(account, project).await?;
         waiting.retain(|change| change.state == ChangeState::Waiting);
+        // Whenever they were done: a row's id never comes again, and clocks may have been set since.
+        let ours = self.store.changes_from_here(account, project).await?;
         for change in waiting {
-            let since_ms = change.confirmed_at_ms;
-            let ours = self.store.done_changes_of(account, project, since_ms).await?;
             let after = change.intent.after();
             let new_one_gone =
                 after.is_some_and(|new| new.state == ChangeState::Done && !new.is_listed(page));

@@ -12,11 +12,12 @@ use crate::secrets::{
 };
 use crate::store::{Account, AccountId, SenderLock, Store};
 
-use super::claims::Claims;
+use super::in_flight::InFlight;
+use super::quota::{LimitsMet, Wait};
 use super::session::WrongPassword;
 use super::sign_in::{SignInOnItsWay, cookies};
 use super::this_run::ThisRun;
-use super::{Connection, Error, quota};
+use super::{Connection, Error};
 
 /// What the app was doing when it ended, said of a change that was being sent then.
 const INTERRUPTED: &str = "Trustdesk ended while this was being sent; the index's list will tell.";
@@ -33,7 +34,8 @@ pub struct Engine {
     pub(super) sign_in: Mutex<Option<SignInOnItsWay>>,
     /// One sender at a time in this process.
     pub(super) sending: Mutex<()>,
-    pub(super) claims: Claims,
+    pub(super) in_flight: InFlight,
+    pub(super) limits_met: LimitsMet,
     pub(super) this_run: ThisRun,
     connection: PlainMutex<Connection>,
     patience: Patience,
@@ -89,10 +91,6 @@ impl Engine {
                 }
             }
         }
-        let claims = Claims::default();
-        for (id, claimed_at_ms) in store.claimed_and_unknown().await? {
-            claims.on_its_way(&id, claimed_at_ms, clock.steady_ms());
-        }
         Ok(Self {
             store,
             secrets: ChosenSecrets::new(secrets),
@@ -101,7 +99,8 @@ impl Engine {
             connecting: Mutex::default(),
             sign_in: Mutex::default(),
             sending: Mutex::default(),
-            claims,
+            in_flight: InFlight::default(),
+            limits_met: LimitsMet::default(),
             this_run: ThisRun::default(),
             connection: PlainMutex::default(),
             patience: Patience::default(),
@@ -160,24 +159,29 @@ impl Engine {
             let kept = self.secrets.kept(&secret_name(&connected.account));
             kept.unwrap_or(connected.kept)
         });
-        let closed = match &account {
-            Some(account) => quota::closed_until(account, self.time_ms_for(account).await),
+        let limit = match &account {
+            Some(account) => self.limit(account).await,
             None => None,
         };
-        let connection = match (self.connection(), closed) {
-            (Connection::Online, Some(until_ms)) => Connection::WaitingForQuota { until_ms },
+        let connection = match (self.connection(), limit) {
+            (Connection::Online, Some(Wait { until_ms, .. })) => {
+                Connection::WaitingForQuota { until_ms }
+            }
             (connection, _) => connection,
         };
         Ok(Screen { index, account, connection, session_kept })
     }
 
-    /// The time by which a limit of the account is judged: the index's, once it has told, so that
-    /// the screen says what a sending would meet.
-    async fn time_ms_for(&self, account: &Account) -> i64 {
-        match self.known(account).await {
-            Some(connected) => self.index_time_ms(&connected),
-            None => self.clock.now_ms(),
-        }
+    /// How long the index takes no more registrations of the account; none: it takes them, as far as a
+    /// session that is open knows.
+    pub(super) async fn limit(&self, account: &Account) -> Option<Wait> {
+        let connected = self.known(account).await?;
+        self.limit_of(&connected)
+    }
+
+    pub(super) fn limit_of(&self, connected: &Connected) -> Option<Wait> {
+        let left_ms = self.limits_met.left_ms(&connected.account, self.moment(connected))?;
+        Some(Wait::from(self.clock.now_ms(), left_ms))
     }
 
     /// The account on screen.

@@ -110,7 +110,7 @@ impl<'a> Errand<'a> {
         Ok(None)
     }
 
-    fn is_of(&self, account: AccountId) -> Result<(), Error> {
+    pub(super) fn is_of(&self, account: AccountId) -> Result<(), Error> {
         if account == self.account { Ok(()) } else { Err(Error::AnotherAccount) }
     }
 }

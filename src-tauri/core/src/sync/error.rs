@@ -2,6 +2,8 @@
 
 use crate::{domain, index, store};
 
+use super::Wait;
+
 /// What stands in the way.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -14,9 +16,9 @@ pub enum Error {
     /// The address cannot be an index.
     #[error(transparent)]
     InvalidIndex(#[from] domain::InvalidIndex),
-    /// The index takes no more registrations until then (milliseconds since 1970, UTC).
+    /// The index takes no more registrations for so long.
     #[error("the index takes no more registrations for now")]
-    WaitingForQuota(i64),
+    WaitingForQuota(Wait),
     /// Another process is sending for this account.
     #[error("another Trustdesk is sending for this account")]
     AnotherSends,

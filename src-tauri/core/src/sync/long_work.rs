@@ -81,8 +81,8 @@ impl Engine {
             let mut limit = None;
             for (done, project) in left.into_iter().enumerate() {
                 watch.next(before + done, total, &project);
-                let is_chosen = |change: &Change| reviewed.contains(&change.id);
-                let sent = errand.step(|| self.sync(&errand, &project, is_chosen)).await;
+                let sent =
+                    errand.step(|| self.sync_unless_limited(&errand, &project, reviewed)).await;
                 match one(&project, sent, watch)? {
                     Ended::Done => {}
                     // The limit is on adds only: removals of the other projects still go out.
@@ -99,6 +99,19 @@ impl Engine {
             left = held_back;
         }
         Ok(())
+    }
+
+    /// Behind a limit that is known to be closed the list need not be read again.
+    async fn sync_unless_limited(
+        &self,
+        errand: &Errand<'_>,
+        project: &str,
+        reviewed: &[ChangeId],
+    ) -> Result<(), Error> {
+        match self.limit_on_all(errand, project, reviewed).await? {
+            Some(limit) => Err(Error::WaitingForQuota(limit)),
+            None => self.sync(errand, project, |change| reviewed.contains(&change.id)).await,
+        }
     }
 
     /// Reads the list of projects, then every publishing page that the account may manage.

@@ -4,7 +4,6 @@
 mod accounts;
 mod blockers;
 mod changes;
-mod claims;
 mod closed;
 mod conflicts;
 mod connection;
@@ -13,6 +12,7 @@ mod engine;
 mod errand;
 mod error;
 mod forget;
+mod in_flight;
 mod judgement;
 mod long_work;
 mod plan;
@@ -22,6 +22,7 @@ mod send;
 mod session;
 mod sign_in;
 mod this_run;
+mod waiting;
 
 pub use accounts::KnownAccount;
 pub use changes::Queued;
@@ -30,7 +31,8 @@ pub use engine::{Engine, Screen};
 pub use errand::{LongWork, Unwatched};
 pub use error::Error;
 pub use long_work::Review;
-pub use quota::Quota;
+pub use plan::HeldBack;
+pub use quota::{Quota, Wait};
 pub use session::PasswordConfirmed;
 
 // What a shell meets of the index in an answer or an error.

@@ -1,8 +1,11 @@
 //! What a list of publishers says of the changes that wait: pure, so that every case is a table.
 
 use crate::domain::{
-    Change, ChangeEvent, ChangeState, Intent, ListedPublisher, Publisher, PublishingPage,
+    Change, ChangeEvent, ChangeId, ChangeState, Intent, ListedPublisher, Publisher, PublisherId,
+    PublishingPage,
 };
+
+use super::Wait;
 
 /// Whether the list shows what a change asked for. Nothing else is proof.
 fn is_listed(intent: &Intent, page: &PublishingPage) -> bool {
@@ -58,38 +61,131 @@ pub(super) fn settled(
     if is_listed(&change.intent, page) {
         return Some(ChangeEvent::Listed);
     }
-    (change.state == ChangeState::Checking && index_is_through)
-        .then_some(ChangeEvent::NotListedForCertain)
+    (change.state == ChangeState::Checking && index_is_through).then(|| {
+        if change.sends.are_used_up() {
+            ChangeEvent::RetriesExhausted
+        } else {
+            ChangeEvent::NotListedForCertain
+        }
+    })
 }
 
-/// The changes to send now, oldest first: adds whose provider the index takes, and removals, but
-/// none of a publisher whose replacement is not listed yet, and none that asks for what another one
-/// is asking for: its list will answer both.
-pub(super) fn to_send<'a>(changes: &'a [Change], page: &PublishingPage) -> Vec<&'a Change> {
-    let taken = |change: &Change| match &change.intent {
-        Intent::Remove { after, .. } => after.as_ref().is_none_or(|new| new.is_listed(page)),
-        Intent::Add { publisher, .. } => {
-            publisher.provider().is_some_and(|provider| page.providers.contains(&provider))
-        }
-    };
-    let on_its_way =
-        |change: &&Change| matches!(change.state, ChangeState::Sending | ChangeState::Checking);
-    let mut asked: Vec<&Change> = changes.iter().filter(on_its_way).collect();
-    let mut to_send = Vec::new();
-    for change in changes.iter().filter(|change| change.state == ChangeState::Waiting) {
-        if taken(change) && !asked.iter().any(|other| other.intent.asks_the_same(&change.intent)) {
-            asked.push(change);
-            to_send.push(change);
+/// What a list means for a change that was discarded while nobody knew its outcome.
+pub(super) fn outcome_of_discarded(
+    change: &Change,
+    page: &PublishingPage,
+    index_is_through: bool,
+) -> DiscardedOutcome {
+    match row_of_add(&change.intent, page) {
+        Some(row) => DiscardedOutcome::Listed(row.id.clone()),
+        None if index_is_through && !is_listed(&change.intent, page) => DiscardedOutcome::NoEffect,
+        None => DiscardedOutcome::Unknown,
+    }
+}
+
+/// What came of a change that was discarded while nobody knew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum DiscardedOutcome {
+    /// The index has listed it under this row.
+    Listed(PublisherId),
+    /// The index has certainly not done it.
+    NoEffect,
+    /// Nobody knows yet, or its row is gone as it asked.
+    Unknown,
+}
+
+/// Why a change that waits is not sent now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HeldBack {
+    /// The index takes no new publisher of the provider of this name.
+    ProviderOff(String),
+    /// The publisher that takes its place is not listed yet.
+    ReplacementNotListed(ChangeId),
+    /// This change asks for the same and comes first, or is being checked.
+    AskedAlready(ChangeId),
+    /// It was sent without effect and is left alone for a time.
+    SentBefore(Wait),
+    /// The index takes no more registrations for a time.
+    Limit(Wait),
+    /// The project's list was not read yet.
+    ListNotRead,
+}
+
+impl HeldBack {
+    const fn is_by_list(&self) -> bool {
+        matches!(self, Self::ProviderOff(_) | Self::ReplacementNotListed(_))
+    }
+}
+
+/// What is known of a project's changes when it is decided which of them to send.
+pub(super) struct Situation<'a> {
+    /// Those whose life is not over.
+    pub(super) open: &'a [Change],
+    /// Those that were discarded while nobody knew their outcome.
+    pub(super) discarded_unknown: &'a [Change],
+    pub(super) page: &'a PublishingPage,
+}
+
+impl<'a> Situation<'a> {
+    /// Every change that waits, oldest first, with what holds it back; none: it can be sent now.
+    /// `wait` tells how long one is to be left alone after requests without effect.
+    pub(super) fn waiting(
+        &self,
+        wait: impl Fn(&Change) -> Option<Wait>,
+    ) -> Vec<(&'a Change, Option<HeldBack>)> {
+        let mut asked: Vec<&Change> = self.in_flight().collect();
+        let waiting = self.open.iter().filter(|change| change.state == ChangeState::Waiting);
+        waiting
+            .map(|change| {
+                let other = asked.iter().find(|other| other.intent.asks_the_same(&change.intent));
+                let held_back = self
+                    .held_back_by_list(change)
+                    .or_else(|| Some(HeldBack::AskedAlready(other?.id.clone())))
+                    .or_else(|| wait(change).map(HeldBack::SentBefore));
+                if !held_back.as_ref().is_some_and(HeldBack::is_by_list) {
+                    // The list that follows the first of two that ask for the same answers both.
+                    asked.push(change);
+                }
+                (change, held_back)
+            })
+            .collect()
+    }
+
+    fn in_flight(&self) -> impl Iterator<Item = &'a Change> {
+        let is_in_flight =
+            |change: &&Change| matches!(change.state, ChangeState::Sending | ChangeState::Checking);
+        // One that was listed since is no longer on its way.
+        let may_be = |change: &&Change| match &change.intent {
+            Intent::Add { listed_as, .. } => listed_as.is_none(),
+            Intent::Remove { .. } => true,
+        };
+        let discarded = self.discarded_unknown.iter().filter(may_be);
+        self.open.iter().filter(is_in_flight).chain(discarded)
+    }
+
+    fn held_back_by_list(&self, change: &Change) -> Option<HeldBack> {
+        match &change.intent {
+            Intent::Remove { after: Some(new), .. } => {
+                (!new.is_listed(self.page)).then(|| HeldBack::ReplacementNotListed(new.id.clone()))
+            }
+            Intent::Remove { after: None, .. } => None,
+            Intent::Add { publisher, .. } => {
+                let provider = publisher.provider();
+                let is_on = provider.is_some_and(|it| self.page.providers.contains(&it));
+                let name = publisher.provider_name();
+                (!is_on).then(|| HeldBack::ProviderOff(name.to_owned()))
+            }
         }
     }
-    to_send
 }
 
 #[cfg(test)]
 mod tests {
+    use std::slice;
+
     use super::*;
     use crate::domain::{
-        Activestate, After, ChangeAction, ChangeId, Github, Provider, PublisherId, Reasons,
+        Activestate, After, ChangeAction, Github, IndexTime, Provider, Reasons, Sends,
     };
 
     fn publisher(owner: &str) -> Publisher {
@@ -122,8 +218,21 @@ mod tests {
             reasons: Reasons::default(),
             confirmed_at_ms: 0,
             claimed_at_ms: Some(1_000),
+            sends: Sends::default(),
             settled_at_ms: None,
         }
+    }
+
+    /// What of these changes can be sent now.
+    fn to_send(open: &[Change], page: &PublishingPage) -> Vec<Change> {
+        let situation = Situation { open, discarded_unknown: &[], page };
+        let free = situation.waiting(|_| None).into_iter().filter(|(_, held)| held.is_none());
+        free.map(|(change, _)| change.clone()).collect()
+    }
+
+    /// What holds these changes back, in their order.
+    fn held_back(situation: &Situation<'_>, wait: Option<Wait>) -> Vec<Option<HeldBack>> {
+        situation.waiting(|_| wait).into_iter().map(|(_, held)| held).collect()
     }
 
     fn page(listed: &[&str]) -> PublishingPage {
@@ -164,6 +273,71 @@ mod tests {
             let expected = if state == ChangeState::Checking { given_up } else { None };
             assert_eq!(events(state), [None, expected], "{state:?}");
         }
+    }
+
+    #[test]
+    fn lost_answer_after_three_requests_in_a_day_is_left_to_a_person() {
+        let sends = Sends(vec![Some(IndexTime(0)), None, Some(IndexTime(1))]);
+        let add = Change { sends, ..change(ChangeAction::Add, ChangeState::Checking) };
+        assert_eq!(settled(&add, &page(&[]), true), Some(ChangeEvent::RetriesExhausted));
+        assert_eq!(settled(&add, &page(&[]), false), None, "the index may still do it");
+        assert_eq!(settled(&add, &page(&["octo-org"]), true), Some(ChangeEvent::Listed));
+    }
+
+    #[test]
+    fn discarded_change_without_an_answer_is_unknown_until_the_list_tells() {
+        use DiscardedOutcome::{Listed, NoEffect, Unknown};
+        let outcome = |action, listed: &[&str], is_through| {
+            let change = change(action, ChangeState::Discarded);
+            outcome_of_discarded(&change, &page(listed), is_through)
+        };
+        let row = PublisherId("id".to_owned());
+        for is_through in [false, true] {
+            let added = outcome(ChangeAction::Add, &["octo-org"], is_through);
+            assert_eq!(added, Listed(row.clone()));
+            assert_eq!(
+                outcome(ChangeAction::Remove, &[], is_through),
+                Unknown,
+                "it may come again"
+            );
+        }
+        assert_eq!(outcome(ChangeAction::Add, &[], false), Unknown);
+        assert_eq!(outcome(ChangeAction::Remove, &["octo-org"], false), Unknown);
+        assert_eq!(outcome(ChangeAction::Add, &[], true), NoEffect);
+        assert_eq!(outcome(ChangeAction::Remove, &["octo-org"], true), NoEffect);
+    }
+
+    #[test]
+    fn each_change_that_is_held_back_has_its_own_reason() {
+        let add = change(ChangeAction::Add, ChangeState::Waiting);
+        let off = PublishingPage { providers: Vec::new(), ..page(&[]) };
+        let alone = slice::from_ref(&add);
+        let no_one = Situation { open: alone, discarded_unknown: &[], page: &page(&[]) };
+        assert_eq!(held_back(&no_one, None), [None]);
+        let wait = Some(Wait::from(0, 7));
+        let waits = wait.map(HeldBack::SentBefore);
+        assert_eq!(held_back(&no_one, wait), slice::from_ref(&waits));
+        let switched_off = Situation { page: &off, ..no_one };
+        let expected = HeldBack::ProviderOff("GitHub".to_owned());
+        assert_eq!(held_back(&switched_off, wait), [Some(expected)]);
+
+        let first = Change { id: ChangeId("0".to_owned()), ..add.clone() };
+        let twice = [first, add.clone()];
+        let twice = Situation { open: &twice, discarded_unknown: &[], page: &page(&[]) };
+        let asked = Some(HeldBack::AskedAlready(ChangeId("0".to_owned())));
+        assert_eq!(held_back(&twice, None), [None, asked.clone()]);
+        assert_eq!(held_back(&twice, wait), [waits, asked], "nobody goes around the wait");
+
+        let unknown = change(ChangeAction::Add, ChangeState::Discarded);
+        let unknown = [Change { id: ChangeId("0".to_owned()), ..unknown }];
+        let again = Situation { open: alone, discarded_unknown: &unknown, page: &page(&[]) };
+        let asked = HeldBack::AskedAlready(ChangeId("0".to_owned()));
+        assert_eq!(held_back(&again, None), [Some(asked)], "the index may be at work on it");
+        let (publisher, listed_as) = (publisher("octo-org"), Some(PublisherId("id".to_owned())));
+        let intent = Intent::Add { publisher, listed_as };
+        let listed = [Change { intent, ..unknown[0].clone() }];
+        let again = Situation { discarded_unknown: &listed, ..again };
+        assert_eq!(held_back(&again, None), [None], "that one was listed, and is gone again");
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! Reading the index into the store. A list that could not be read whole changes nothing.
 
-use crate::domain::{PublishingPage, Reasons};
+use crate::domain::{Change, ChangeEvent, PublishingPage, Reasons};
 use crate::store::AccountId;
 
 use super::engine::Connected;
 use super::errand::Errand;
+use super::in_flight::Moment;
+use super::plan::DiscardedOutcome;
 use super::{Engine, Error, plan};
 
 impl Engine {
@@ -70,7 +72,8 @@ impl Engine {
             page => page?,
         };
         self.store.save_publishing(account, project, &page, self.clock.now_ms()).await?;
-        self.settle(account, project, &page, asked_steady_ms).await?;
+        let asked = self.moment_at(connected, asked_steady_ms);
+        self.settle(account, project, &page, asked).await?;
         Ok(page)
     }
 
@@ -81,18 +84,61 @@ impl Engine {
         account: AccountId,
         project: &str,
         page: &PublishingPage,
-        asked_steady_ms: i64,
+        asked: Moment,
     ) -> Result<(), Error> {
         let now_ms = self.clock.now_ms();
         for change in self.store.open_changes_of(account, project).await? {
-            let index_is_through = self.claims.index_is_through(&change, asked_steady_ms);
+            let index_is_through = self.in_flight.index_is_through(&change, asked);
             if let Some(event) = plan::settled(&change, page, index_is_through) {
-                self.store.move_change(&change.id, event, &Reasons::default(), now_ms).await?;
+                let reasons = reasons_for(event, &change);
+                self.store.move_change(&change.id, event, &reasons, now_ms).await?;
             }
             if let Some(row) = plan::row_of_add(&change.intent, page) {
                 self.store.listed_as(&change.id, &row.id).await?;
             }
         }
+        self.look_for_discarded(account, project, page, asked).await
+    }
+
+    /// Lets the list tell what came of changes that were discarded while nobody knew.
+    async fn look_for_discarded(
+        &self,
+        account: AccountId,
+        project: &str,
+        page: &PublishingPage,
+        asked: Moment,
+    ) -> Result<(), Error> {
+        for change in self.store.discarded_unknown(account, project).await? {
+            let index_is_through = self.in_flight.index_is_through(&change, asked);
+            match plan::outcome_of_discarded(&change, page, index_is_through) {
+                DiscardedOutcome::Listed(row) => self.store.listed_as(&change.id, &row).await?,
+                DiscardedOutcome::NoEffect => self.store.had_no_effect(&change.id).await?,
+                DiscardedOutcome::Unknown => {}
+            }
+        }
         Ok(())
     }
+
+    /// This moment by the two clocks that count.
+    pub(super) fn moment(&self, connected: &Connected) -> Moment {
+        Moment { index: connected.index.time(), steady_ms: self.clock.steady_ms() }
+    }
+
+    /// A moment that has passed in this process. What the index told since of its time is counted back.
+    fn moment_at(&self, connected: &Connected, steady_ms: i64) -> Moment {
+        let now = self.moment(connected);
+        let index = now.index.map(|index| index.plus_ms(steady_ms - now.steady_ms));
+        Moment { steady_ms, index }
+    }
+}
+
+fn reasons_for(event: ChangeEvent, change: &Change) -> Reasons {
+    let messages = match event {
+        ChangeEvent::RetriesExhausted => vec![format!(
+            "Sent {} times in 24 hours, and no answer came; the index's list shows no effect.",
+            change.sends.in_a_day()
+        )],
+        _ => Vec::new(),
+    };
+    Reasons { messages, ..Reasons::default() }
 }

@@ -9,9 +9,12 @@ use crate::index::{self, Outcome, Request};
 use super::closed::closed;
 use super::engine::{Connected, recover};
 use super::errand::Errand;
-use super::{Engine, Error, plan, quota};
+use super::in_flight::Moment;
+use super::plan::Situation;
+use super::{Engine, Error, Wait, plan, quota};
 
 const STOPPED: &str = "Stopped while this was being sent; the index's list will tell.";
+const NO_ANSWER: &str = "No certain answer came; the index's list will tell.";
 
 /// What a yes of the index means while its list does not show the change.
 const ACCEPTED: &str = "The index answered yes, but does not list it. It may be read-only now.";
@@ -59,14 +62,14 @@ impl Engine {
         // was tried once is not tried again.
         loop {
             self.notice_taken_pipelines(account, project).await?;
-            let changes = self.store.open_changes_of(account, project).await?;
-            let mut to_send = plan::to_send(&changes, &page);
+            let open = self.store.open_changes_of(account, project).await?;
+            let discarded_unknown = self.store.discarded_unknown(account, project).await?;
+            let situation =
+                Situation { open: &open, discarded_unknown: &discarded_unknown, page: &page };
             let is_wanted = |change: &Change| confirmed(change) && !tried.contains(&change.id);
+            let mut to_send = self.to_send(&connected, &situation);
             to_send.retain(|change| is_wanted(change));
-            if changes
-                .iter()
-                .any(|change| change.state == ChangeState::Waiting && is_wanted(change))
-            {
+            if open.iter().any(|change| change.state == ChangeState::Waiting && is_wanted(change)) {
                 self.look_for_blockers(errand, &connected, &page).await?;
             }
             let held_back = self.hold_back_adds(&connected, &mut to_send);
@@ -108,13 +111,20 @@ impl Engine {
         Ok((accepted, None))
     }
 
+    /// What can go now, oldest first.
+    fn to_send<'a>(&self, connected: &Connected, situation: &Situation<'a>) -> Vec<&'a Change> {
+        let now = self.moment(connected);
+        let waiting = situation.waiting(|change| self.wait_of(change, now));
+        waiting.into_iter().filter(|(_, held)| held.is_none()).map(|(change, _)| change).collect()
+    }
+
     /// Takes the adds out of what is sent while the index takes no more registrations. Its limit is
     /// on these only, and a removal may be what cannot wait a day.
     fn hold_back_adds(&self, connected: &Connected, to_send: &mut Vec<&Change>) -> Option<Error> {
-        let until_ms = quota::closed_until(&connected.account, self.index_time_ms(connected))?;
+        let limit = self.limit_of(connected)?;
         let confirmed = to_send.len();
         to_send.retain(|change| change.intent.action() != ChangeAction::Add);
-        (to_send.len() < confirmed).then_some(Error::WaitingForQuota(until_ms))
+        (to_send.len() < confirmed).then_some(Error::WaitingForQuota(limit))
     }
 
     /// Claims and sends one change. The outer error is the database's; the inner one is a reason to
@@ -125,11 +135,11 @@ impl Engine {
         connected: &Connected,
         change: &Change,
     ) -> Result<Result<bool, Error>, Error> {
-        let none = Reasons::default();
         // Claim first, on disk: a crash from here on leads to checking, never to a second request.
         let claimed_at_ms = self.clock.now_ms();
-        self.claims.on_its_way(&change.id, claimed_at_ms, self.clock.steady_ms());
-        if !self.store.move_change(&change.id, ChangeEvent::Claimed, &none, claimed_at_ms).await? {
+        let Moment { steady_ms, index } = self.moment(connected);
+        self.in_flight.sent(&change.id, claimed_at_ms, steady_ms);
+        if !self.store.claim(&change.id, index, claimed_at_ms).await? {
             // Another sender has it.
             return Ok(Ok(false));
         }
@@ -139,7 +149,7 @@ impl Engine {
             Ok(outcome) => outcome,
             Err(stopped) => {
                 // Nobody knows how far it came: it counts as sent, and only the list tells.
-                self.check_later(change, claimed_at_ms, STOPPED).await?;
+                self.check_later(connected, change, claimed_at_ms, STOPPED).await?;
                 return Ok(Err(stopped));
             }
         };
@@ -162,33 +172,23 @@ impl Engine {
                 Err(closed)
             }
             Outcome::Unknown(error) => {
-                self.check_later(
-                    change,
-                    claimed_at_ms,
-                    "No certain answer came; the index's list will tell.",
-                )
-                .await?;
+                self.check_later(connected, change, claimed_at_ms, NO_ANSWER).await?;
                 Err(self.note(error).into())
             }
         })
     }
 
-    /// The time by the index, which nobody here can put forward or back; without its word, by the
-    /// computer.
-    pub(super) fn index_time_ms(&self, connected: &Connected) -> i64 {
-        connected.index.time_ms().unwrap_or_else(|| self.clock.now_ms())
-    }
-
     /// The request of a change was given up: it may have arrived just before.
     async fn check_later(
         &self,
+        connected: &Connected,
         change: &Change,
         claimed_at_ms: i64,
         why: &str,
     ) -> Result<(), Error> {
-        self.claims.on_its_way(&change.id, claimed_at_ms, self.clock.steady_ms());
-        let now_ms = self.clock.now_ms();
-        self.store.move_change(&change.id, ChangeEvent::ReplyLost, &words(why), now_ms).await?;
+        let Moment { steady_ms, index } = self.moment(connected);
+        self.in_flight.sent(&change.id, claimed_at_ms, steady_ms);
+        self.store.lose_reply(&change.id, &words(why), index, self.clock.now_ms()).await?;
         Ok(())
     }
 
@@ -196,9 +196,13 @@ impl Engine {
         let index::Error::TooMany(seconds) = error else {
             return Ok(self.note(error).into());
         };
-        let until_ms = quota::closes_until(self.index_time_ms(connected), seconds);
-        self.store.close_quota(connected.account.id, Some(until_ms)).await?;
-        Ok(Error::WaitingForQuota(until_ms))
+        let (now, left_ms) = (self.moment(connected), quota::closes_for_ms(seconds));
+        let account = connected.account.id;
+        match now.index {
+            Some(index) => self.store.close_quota(account, Some(index.plus_ms(left_ms))).await?,
+            None => self.limits_met.closes(account, now.steady_ms + left_ms),
+        }
+        Ok(Error::WaitingForQuota(Wait::from(self.clock.now_ms(), left_ms)))
     }
 
     /// Reads the list and lets it judge what the index said yes to. If it cannot be read, all of that is

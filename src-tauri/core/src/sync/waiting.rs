@@ -1,0 +1,92 @@
+//! Why what waits is not sent now: the same judgement by which a sending chooses, for whoever asks.
+
+use crate::domain::{Change, ChangeAction, ChangeId, ChangeState};
+use crate::store::AccountId;
+
+use super::errand::Errand;
+use super::in_flight::Moment;
+use super::plan::Situation;
+use super::{Engine, Error, HeldBack, Wait};
+
+impl Engine {
+    /// What holds each of these changes back, as far as they wait and by the lists that were read last.
+    /// A change that nothing holds back is left out.
+    ///
+    /// # Errors
+    /// Nobody has signed in, or the database could not be read.
+    pub async fn held_back(&self, ids: &[ChangeId]) -> Result<Vec<(ChangeId, HeldBack)>, Error> {
+        let account = self.account().await?;
+        let limit = self.limit(&account).await;
+        let index = self.known(&account).await.and_then(|connected| connected.index.time());
+        let now = Moment { index, steady_ms: self.clock.steady_ms() };
+        let open = self.store.open_changes(account.id).await?;
+        let mut projects: Vec<&str> = open.iter().map(|change| change.project.as_str()).collect();
+        projects.sort_unstable();
+        projects.dedup();
+        let mut held_back = Vec::new();
+        for project in projects {
+            held_back.extend(self.held_back_of(account.id, project, limit, now).await?);
+        }
+        held_back.retain(|(id, _)| ids.contains(id));
+        Ok(held_back)
+    }
+
+    async fn held_back_of(
+        &self,
+        account: AccountId,
+        project: &str,
+        limit: Option<Wait>,
+        now: Moment,
+    ) -> Result<Vec<(ChangeId, HeldBack)>, Error> {
+        let open = self.store.open_changes_of(account, project).await?;
+        let Some(read) = self.store.publishing(account, project).await? else {
+            let waiting = open.into_iter().filter(|change| change.state == ChangeState::Waiting);
+            return Ok(waiting.map(|change| (change.id, HeldBack::ListNotRead)).collect());
+        };
+        let discarded_unknown = self.store.discarded_unknown(account, project).await?;
+        let situation =
+            Situation { open: &open, discarded_unknown: &discarded_unknown, page: &read.page };
+        let by_limit = |change: &Change| limit.filter(|_| is_add(change)).map(HeldBack::Limit);
+        let waiting = situation.waiting(|change| self.wait_of(change, now)).into_iter();
+        Ok(waiting
+            .filter_map(|(change, held)| {
+                Some((change.id.clone(), held.or_else(|| by_limit(change))?))
+            })
+            .collect())
+    }
+
+    /// How long a change is left alone because it was sent without effect; none: it is not.
+    pub(super) fn wait_of(&self, change: &Change, now: Moment) -> Option<Wait> {
+        let left_ms = self.in_flight.wait_ms(change, now)?;
+        Some(Wait::from(self.clock.now_ms(), left_ms))
+    }
+
+    /// The limit of the index, if it holds back all of these changes of a project, so that there is
+    /// nothing to send and nothing to look for.
+    ///
+    /// # Errors
+    /// Another account is on screen than the errand's, or the database failed.
+    pub(super) async fn limit_on_all(
+        &self,
+        errand: &Errand<'_>,
+        project: &str,
+        reviewed: &[ChangeId],
+    ) -> Result<Option<Wait>, Error> {
+        let account = self.account().await?;
+        errand.is_of(account.id)?;
+        let Some(limit) = self.limit(&account).await else { return Ok(None) };
+        let mut chosen = self.store.open_changes_of(account.id, project).await?;
+        chosen.retain(|change| reviewed.contains(&change.id));
+        // A removal that comes after an add waits for it.
+        let waits_for_limit = |change: &Change| {
+            change.state == ChangeState::Waiting
+                && (is_add(change) || change.intent.after().is_some())
+        };
+        let is_any_add = chosen.iter().any(is_add);
+        Ok((is_any_add && chosen.iter().all(waits_for_limit)).then_some(limit))
+    }
+}
+
+fn is_add(change: &Change) -> bool {
+    change.intent.action() == ChangeAction::Add
+}
