@@ -28,7 +28,6 @@ async fn ends(program: &Program, words: &str) -> Said {
     output.into()
 }
 
-#[cfg(unix)]
 #[tokio::test]
 async fn plan_that_is_no_regular_file_is_refused_at_once() {
     let program = Program::new();
@@ -45,7 +44,6 @@ async fn plan_that_is_no_regular_file_is_refused_at_once() {
     }
 }
 
-#[cfg(unix)]
 #[tokio::test]
 async fn pipe_in_the_place_of_the_preferences_is_not_waited_for() {
     let program = Program::new();
@@ -53,7 +51,6 @@ async fn pipe_in_the_place_of_the_preferences_is_not_waited_for() {
     ends(&program, &words).await;
 }
 
-#[cfg(unix)]
 #[tokio::test]
 async fn line_of_gigabytes_is_refused_without_being_held() {
     let program = Program::new();
@@ -93,18 +90,15 @@ async fn plan_takes_no_other_files_place_unless_it_is_told_to() {
     assert_eq!(fs::read(&letter).expect("there"), b"dear");
     assert_eq!(said.exit, 2, "{said:?}");
     assert!(said.err.contains("--force"), "{}", said.err);
-    #[cfg(unix)]
-    {
-        let link = program.data().join("link");
-        std::os::unix::fs::symlink(&letter, &link).expect("made");
-        for force in ["", " --force"] {
-            let said = program.run(&format!("plan --out {}{force}", link.display()));
-            assert_eq!(fs::read(&letter).expect("there"), b"dear", "{force}");
-            assert!(said.exit != 0 && said.err.contains("a symbolic link"), "{force}: {said:?}");
-        }
-        let said = program.run("plan --force --out /dev/null");
-        assert!(said.err.contains("not a regular file"), "{}", said.err);
+    let link = program.data().join("link");
+    std::os::unix::fs::symlink(&letter, &link).expect("made");
+    for force in ["", " --force"] {
+        let said = program.run(&format!("plan --out {}{force}", link.display()));
+        assert_eq!(fs::read(&letter).expect("there"), b"dear", "{force}");
+        assert!(said.exit != 0 && said.err.contains("a symbolic link"), "{force}: {said:?}");
     }
+    let said = program.run("plan --force --out /dev/null");
+    assert!(said.err.contains("not a regular file"), "{}", said.err);
     assert_eq!(program.run(&format!("{out} --force")).exit, 0);
     let written = fs::read_to_string(&letter).expect("text");
     assert!(written.contains("\"hash\""), "{written}");

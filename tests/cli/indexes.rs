@@ -31,7 +31,7 @@ fn status_tells_what_is_kept_here_and_asks_nobody() {
     let program = Program::new();
     let data = program.data().to_string_lossy();
     let mut expected = json!({
-        "data": data, "read_only": false, "damaged_files": null, "index": null, "account": null, "connection": { "state": "not_checked" },
+        "data": data, "read_only": false, "damaged_files": null, "altered": [], "index": null, "account": null, "connection": { "state": "not_checked" },
         "session_kept": null, "changes": null, "quota": null,
     });
     assert_eq!(program.json("status"), (0, expected.clone()));

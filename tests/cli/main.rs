@@ -3,6 +3,7 @@
 
 mod accounts;
 mod batch;
+#[cfg(unix)]
 mod bounded;
 mod demo;
 mod demo_command;

@@ -1,10 +1,8 @@
 //! What other users of the computer can see of a run: its files, its folder and its memory.
 
 use std::fs;
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
-use std::os::unix::process::CommandExt;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
 
 use trustdesk_tests::built::built;
 
@@ -65,52 +63,61 @@ fn usual_folder_is_closed_to_others() {
     assert_eq!((said.exit, said.err.as_str(), mode(&usual)), (0, "", 0o700), "{said:?}");
 }
 
-/// A run that waits for its input. Who runs the tests as root has it run by nobody: what is root's
-/// tells nothing.
-fn waiting_run(folder: &Path, environment: &[(&str, &str)]) -> Child {
-    let nobody = 65_534;
-    set_mode(folder, 0o755);
-    let copy = folder.join("trustdesk-cli");
-    fs::copy(built("trustdesk-cli"), &copy).expect("copied");
-    let mut command = Command::new(copy);
-    if is_root() {
-        command.uid(nobody).gid(nobody);
-    }
-    command.arg("check").envs(environment.iter().copied());
-    let mut running =
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("it runs");
-    // When it has answered, it has done all that it does at its start.
-    let mut answer = [0];
-    std::io::Write::write_all(running.stdin.as_mut().expect("its input"), b"{}\n")
-        .expect("written");
-    let output = running.stdout.as_mut().expect("its output");
-    std::io::Read::read_exact(output, &mut answer).expect("an answer");
-    running
-}
-
-fn is_root() -> bool {
-    fs::metadata("/proc/self").expect("there").uid() == 0
-}
-
 #[cfg(target_os = "linux")]
-#[test]
-fn memory_of_a_run_is_neither_dumped_nor_readable_unless_that_is_wanted() {
-    for (environment, limit, is_private) in
-        [(&[][..], Some("0"), true), (&[("TRUSTDESK_DUMPABLE", "1")], None, false)]
-    {
-        let folder = tempfile::tempdir().expect("a folder");
-        let mut running = waiting_run(folder.path(), environment);
-        let process = format!("/proc/{}", running.id());
-        let limits = fs::read_to_string(format!("{process}/limits")).expect("there");
-        let core = limits.lines().find(|line| line.starts_with("Max core file size"));
-        let core: Vec<&str> = core.expect("a limit").split_whitespace().skip(4).take(2).collect();
-        let owner = fs::metadata(format!("{process}/environ")).expect("there").uid();
-        running.kill().expect("ended");
-        running.wait().expect("ended");
-        if let Some(limit) = limit {
-            assert_eq!(core, [limit, limit], "no memory is written to a file");
+mod memory {
+    use std::os::unix::fs::MetadataExt;
+    use std::os::unix::process::CommandExt;
+    use std::process::{Child, Command, Stdio};
+
+    use super::*;
+
+    /// A run that waits for its input. Who runs the tests as root has it run by nobody: what is root's
+    /// tells nothing.
+    fn waiting_run(folder: &Path, environment: &[(&str, &str)]) -> Child {
+        let nobody = 65_534;
+        set_mode(folder, 0o755);
+        let copy = folder.join("trustdesk-cli");
+        fs::copy(built("trustdesk-cli"), &copy).expect("copied");
+        let mut command = Command::new(copy);
+        if is_root() {
+            command.uid(nobody).gid(nobody);
         }
-        // The system gives what must not be read to root.
-        assert_eq!(owner == 0, is_private, "{environment:?}");
+        command.arg("check").envs(environment.iter().copied());
+        let mut running =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("it runs");
+        // When it has answered, it has done all that it does at its start.
+        let mut answer = [0];
+        std::io::Write::write_all(running.stdin.as_mut().expect("its input"), b"{}\n")
+            .expect("written");
+        let output = running.stdout.as_mut().expect("its output");
+        std::io::Read::read_exact(output, &mut answer).expect("an answer");
+        running
+    }
+
+    fn is_root() -> bool {
+        fs::metadata("/proc/self").expect("there").uid() == 0
+    }
+
+    #[test]
+    fn memory_of_a_run_is_neither_dumped_nor_readable_unless_that_is_wanted() {
+        for (environment, limit, is_private) in
+            [(&[][..], Some("0"), true), (&[("TRUSTDESK_DUMPABLE", "1")], None, false)]
+        {
+            let folder = tempfile::tempdir().expect("a folder");
+            let mut running = waiting_run(folder.path(), environment);
+            let process = format!("/proc/{}", running.id());
+            let limits = fs::read_to_string(format!("{process}/limits")).expect("there");
+            let core = limits.lines().find(|line| line.starts_with("Max core file size"));
+            let core: Vec<&str> =
+                core.expect("a limit").split_whitespace().skip(4).take(2).collect();
+            let owner = fs::metadata(format!("{process}/environ")).expect("there").uid();
+            running.kill().expect("ended");
+            running.wait().expect("ended");
+            if let Some(limit) = limit {
+                assert_eq!(core, [limit, limit], "no memory is written to a file");
+            }
+            // The system gives what must not be read to root.
+            assert_eq!(owner == 0, is_private, "{environment:?}");
+        }
     }
 }

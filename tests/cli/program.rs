@@ -54,6 +54,7 @@ impl Program {
     }
 
     /// A shell with the same environment.
+    #[cfg(unix)]
     pub(crate) fn shell(&self, script: &str) -> Command {
         let environment = self.command([""; 0]);
         let mut shell = Command::new("sh");

@@ -29,6 +29,8 @@ struct StatusView {
     read_only: bool,
     /// Where the files of a damaged database are, whose drafts and changes were carried over.
     damaged_files: Option<PathBuf>,
+    /// What another program had put into it, if that was why it was replaced.
+    altered: Vec<String>,
     index: Option<IndexView>,
     account: Option<AccountView>,
     /// Not checked: nobody asked the index in this run.
@@ -68,10 +70,12 @@ pub(crate) async fn run(here: &Here, status: Status) -> Result<Answer, Failure> 
         engine.refresh_connection().await?;
     }
     let screen = engine.screen().await?;
+    let recovery = engine.store().recovery();
     let mut view = StatusView {
         data: here.folder()?,
         read_only: engine.store().is_read_only(),
-        damaged_files: engine.store().recovery().map(|recovery| recovery.kept_aside.clone()),
+        damaged_files: recovery.map(|recovery| recovery.kept_aside.clone()),
+        altered: recovery.map(|recovery| recovery.altered.clone()).unwrap_or_default(),
         index: screen.index.map(IndexView::from),
         account: None,
         connection: screen.connection,
@@ -117,7 +121,7 @@ fn text(view: &StatusView) -> String {
     }
     if let Some(files) = &view.damaged_files {
         let files = shown::text(&files.to_string_lossy());
-        line("", format!("the database was damaged and replaced; the old files are in {files}"));
+        line("", format!("the database was rebuilt; the old files are in {files}"));
     }
     line(
         "Index",
