@@ -181,8 +181,12 @@ async fn address(state: &AppState, target: LinkTarget) -> Result<Url, IpcError> 
             let listed = page.page.publishers.into_iter().find(|listed| listed.id == id);
             let listed = listed.ok_or(sync::Error::NoSuchPublisher)?;
             let index = engine.screen().await?.index.ok_or(sync::Error::NoIndex)?;
-            let link = of_publisher(&index, &listed.publisher);
-            link.ok_or_else(|| sync::Error::NoSuchPublisher.into())
+            of_publisher(&index, &listed.publisher).ok_or_else(|| IpcError::NotFound {
+                message: format!(
+                    "Only {} says where this publisher's code is, so it is not opened from here.",
+                    index.name
+                ),
+            })
         }
     }
 }

@@ -152,7 +152,8 @@ fn details(publisher: &Publisher) -> Vec<DetailView> {
     let view = |detail: Detail| DetailView {
         label: detail.label,
         value: detail.value,
-        linked: detail.link.is_some(),
+        // Where a publisher of another kind leads, only the index says.
+        linked: detail.link.is_some() && publisher.provider().is_some(),
     };
     publisher.details().into_iter().map(view).collect()
 }
