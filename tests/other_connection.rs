@@ -15,3 +15,17 @@ pub async fn run_sql(folder: &Path, statements: &'static str) {
     sqlx::raw_sql(statements).execute(&mut connection).await.expect("written");
     connection.close().await.expect("closed");
 }
+
+/// Runs a statement with these values for its `?1`, `?2`, whether or not its rows then fit together.
+///
+/// # Panics
+/// There is no database, or it does not take it.
+pub async fn run_sql_with(folder: &Path, statement: &'static str, values: &[&str]) {
+    let options = SqliteConnectOptions::new().filename(folder.join("trustdesk.sqlite3"));
+    let options = options.foreign_keys(false);
+    let mut connection = SqliteConnection::connect_with(&options).await.expect("opens");
+    let statement = sqlx::query(statement);
+    let statement = values.iter().fold(statement, |statement, value| statement.bind(*value));
+    statement.execute(&mut connection).await.expect("written");
+    connection.close().await.expect("closed");
+}

@@ -293,6 +293,14 @@ impl From<&store::Error> for IpcError {
         let path = match error {
             E::DiskFull(_) => return Self::DiskFull { message },
             E::ReadOnly(_) => return Self::ReadOnly { message },
+            E::WrongAddress { key, address, .. } => {
+                let message = format!(
+                    "The stored address of the index “{}” is {address}. That is not its address, so \
+                     nothing was sent there. Choose the index again.",
+                    key.0
+                );
+                return Self::InvalidIndex { message };
+            }
             E::CannotOpen { path, .. }
             | E::Refused { path, .. }
             | E::Newer { path }

@@ -41,6 +41,7 @@ mod sign_in;
 mod simulated;
 mod slow_answers;
 mod store_damaged;
+mod stored_address;
 mod stored_values;
 mod tortured;
 mod two_processes;

@@ -3,7 +3,7 @@
 
 use secrecy::SecretString;
 use tokio::net::TcpListener;
-use trustdesk_core::domain::ChangeState;
+use trustdesk_core::domain::{ChangeState, Index};
 use trustdesk_core::index::Error as IndexError;
 use trustdesk_core::sync::{Connection, Error};
 use trustdesk_demo_index::{PASSWORD, USERNAME};
@@ -119,14 +119,17 @@ async fn where_nobody_listens_and_where_no_name_leads_nothing_was_sent() {
     let closed = format!("http://{}/", listener.local_addr().expect("an address"));
     drop(listener);
     // No resolver asks anybody for a name with a part of more than 63 letters.
-    let no_name = format!("http://{}.invalid/", "a".repeat(64));
-    for nowhere in [closed, no_name] {
-        desk.choose(&Url::parse(&nowhere).expect("an address")).await;
-        let error = desk.engine.sync_project(PROJECT).await.expect_err("there is nobody");
-        assert!(matches!(error, Error::Index(IndexError::Offline(_))), "{nowhere}: {error:?}");
-        assert_eq!(desk.connection().await, Connection::Offline, "{nowhere}");
-        assert_eq!(desk.state(&add.id).await, ChangeState::Waiting, "{nowhere}");
-    }
+    let no_name = format!("https://{}.invalid/", "a".repeat(64));
+    desk.choose(&Url::parse(&closed).expect("an address")).await;
+    let error = desk.engine.sync_project(PROJECT).await.expect_err("there is nobody");
+    assert!(matches!(error, Error::Index(IndexError::Offline(_))), "{closed}: {error:?}");
+    assert_eq!(desk.connection().await, Connection::Offline, "{closed}");
+    assert_eq!(desk.state(&add.id).await, ChangeState::Waiting, "{closed}");
+    let nameless = Index::other(&no_name).expect("an address");
+    desk.engine.open_index(&nameless).await.expect("chosen");
+    let password = SecretString::from(PASSWORD);
+    let error = desk.engine.sign_in(USERNAME, &password).await.expect_err("there is nobody");
+    assert!(matches!(error, Error::Index(IndexError::Offline(_))), "{no_name}: {error:?}");
     desk.choose(&index.origin()).await;
     desk.engine.sync_project(PROJECT).await.expect("sent");
     assert_eq!((desk.state(&add.id).await, desk::posts(&index)), (ChangeState::Done, 1));

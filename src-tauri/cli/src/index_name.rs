@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use trustdesk_core::domain::{Index, InvalidIndex};
-use trustdesk_core::store::Store;
+use trustdesk_core::store::{self, Store};
 
 use crate::failure::Failure;
 
@@ -35,12 +35,18 @@ impl IndexName {
         if let Self::At(index) = self {
             return Ok(index.clone());
         }
-        let known = store.indexes().await?.into_iter().find(Index::is_demo);
-        known.ok_or_else(|| {
-            Failure::wrong_use(
-                "the demo index was not opened with this data folder yet: start one with \
-                 `trustdesk-cli demo` and name its address, as in --index http://127.0.0.1:8035",
-            )
-        })
+        for known in store.indexes().await? {
+            match known {
+                Ok(index) if index.is_demo() => return Ok(index),
+                Err(store::Error::WrongAddress { key, address, source }) if key.is_demo() => {
+                    return Err(store::Error::WrongAddress { key, address, source }.into());
+                }
+                Ok(_) | Err(_) => {}
+            }
+        }
+        Err(Failure::wrong_use(
+            "the demo index was not opened with this data folder yet: start one with \
+             `trustdesk-cli demo` and name its address, as in --index http://127.0.0.1:8035",
+        ))
     }
 }

@@ -10,7 +10,7 @@ use super::pretended::{Manner, Pretended, found, name, session};
 
 /// What an entry with this session says.
 fn entry(cookie: &str) -> String {
-    format!(r#"{{"version":2,"session_id":"{cookie}","remember_device":null}}"#)
+    format!(r#"{{"version":3,"origin":"demo","session_id":"{cookie}","remember_device":null}}"#)
 }
 
 #[tokio::test]

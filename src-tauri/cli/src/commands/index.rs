@@ -2,12 +2,13 @@
 
 use clap::Subcommand;
 use serde::Serialize;
-use trustdesk_core::domain;
+use trustdesk_core::{domain, store, sync};
 
 use crate::answer::Answer;
 use crate::failure::Failure;
 use crate::here::Here;
 use crate::index_name::IndexName;
+use crate::output::remark;
 use crate::table::table;
 
 #[derive(Subcommand)]
@@ -86,11 +87,19 @@ pub(crate) async fn run(here: &Here, index: Index) -> Result<Answer, Failure> {
 
 async fn list(here: &Here) -> Result<Answer, Failure> {
     let engine = here.engine().await?;
-    let in_use = engine.screen().await?.index;
-    let known = engine.store().indexes().await?.into_iter();
-    let indexes: Vec<Listed> = known
-        .map(|index| Listed { in_use: in_use.as_ref() == Some(&index), index: index.into() })
-        .collect();
+    // One whose stored address is not its own is told of below, with the others.
+    let in_use = match engine.screen().await {
+        Err(sync::Error::Store(store::Error::WrongAddress { .. })) => None,
+        screen => screen?.index,
+    };
+    let mut indexes = Vec::new();
+    for known in engine.store().indexes().await? {
+        match known {
+            Ok(index) => indexes
+                .push(Listed { in_use: in_use.as_ref() == Some(&index), index: index.into() }),
+            Err(error) => remark(&format!("{error}.")),
+        }
+    }
     let text = if indexes.is_empty() {
         "No index is known yet. Choose one: trustdesk-cli index use pypi".to_owned()
     } else {

@@ -35,7 +35,7 @@ pub use github::Github;
 pub use gitlab::{Gitlab, GitlabInstances, TakenPipeline, pipeline_taken};
 pub use google::Google;
 pub use history::HistoryEvent;
-pub use index::{Index, IndexKey, InvalidIndex};
+pub use index::{Index, IndexKey, InvalidIndex, is_on_this_computer};
 pub use index_time::IndexTime;
 pub use intent::{After, ChangeAction, Intent};
 pub use message::Message;

@@ -175,7 +175,7 @@ impl Shared {
         }
         let read = self.call(&name, |keyring| keyring.get_secret().map(Zeroizing::new)).await;
         let loaded = match read {
-            Ok(entry) => match entry.and_then(|entry| entry::read(&entry)) {
+            Ok(entry) => match entry.and_then(|entry| entry::read(&name.index_key, &entry)) {
                 Some(cookies) => Loaded::Found(cookies, SessionKept::Keyring),
                 None => Loaded::Nothing,
             },

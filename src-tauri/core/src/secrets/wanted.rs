@@ -79,6 +79,6 @@ impl Wanted {
 
     /// What is too long for an entry stays in memory, and no older entry may outlive it.
     fn entry(&self, name: &SecretName) -> Option<Entry> {
-        self.memory.get(name).and_then(entry::written)
+        self.memory.get(name).and_then(|cookies| entry::written(&name.index_key, cookies))
     }
 }

@@ -1,9 +1,8 @@
 //! The accounts that were signed in to. The one opened last on an index is the one on screen there.
 
 use sqlx::FromRow;
-use url::Url;
 
-use crate::domain::{IndexKey, IndexTime};
+use crate::domain::{Index, IndexKey, IndexTime};
 
 use super::{Error, Store};
 
@@ -130,14 +129,15 @@ impl Store {
         Ok(row.map(Account::from))
     }
 
-    /// Every account of every index, or of one, with the address of its index where it makes sense.
+    /// Every account of every index, or of one, with its index unless the stored address is not that
+    /// index's.
     ///
     /// # Errors
     /// The database could not be read.
     pub async fn accounts(
         &self,
         index: Option<&IndexKey>,
-    ) -> Result<Vec<(Account, Option<Url>)>, Error> {
+    ) -> Result<Vec<(Account, Option<Index>)>, Error> {
         let rows: Vec<AccountOnIndex> = sqlx::query_as(
             "SELECT accounts.*, origin FROM accounts JOIN indexes USING (index_key)
              WHERE ?1 IS NULL OR index_key = ?1 ORDER BY account_id",
@@ -145,7 +145,12 @@ impl Store {
         .bind(index.map(|index| &index.0))
         .fetch_all(&self.readers)
         .await?;
-        Ok(rows.into_iter().map(|row| (row.account.into(), Url::parse(&row.origin).ok())).collect())
+        let judged = |row: AccountOnIndex| {
+            let account = Account::from(row.account);
+            let index = Index::stored(&account.index_key, &row.origin).ok();
+            (account, index)
+        };
+        Ok(rows.into_iter().map(judged).collect())
     }
 
     /// Puts an account that is known on screen, with its index; whether there is such an account.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use sqlx::migrate::MigrateError;
 
+use crate::domain::{IndexKey, InvalidIndex};
 use crate::files::Refusal;
 
 use super::holder::Holder;
@@ -77,10 +78,27 @@ pub enum Error {
     /// A value in the file is not one that this version writes.
     #[error("the database holds a value that cannot be read: {0}")]
     Unreadable(&'static str),
+    /// The stored address of an index is not that index's; it was not used.
+    #[error(
+        "the stored address of {} is {address}, which was not used: {source} Choose the index \
+         again",
+        key.0
+    )]
+    WrongAddress {
+        /// What the index is kept under.
+        key: IndexKey,
+        /// What is stored, or its beginning.
+        address: String,
+        /// Why it cannot be this index's.
+        source: InvalidIndex,
+    },
     /// A value could not be written as JSON.
     #[error("a value could not be kept")]
     Encode(#[from] serde_json::Error),
 }
+
+/// More of a stored address than anybody wants to read.
+const SHOWN_OF_ADDRESS: usize = 100;
 
 fn holder_name(by: Option<&Holder>) -> String {
     by.map_or_else(|| "another program".to_owned(), Holder::to_string)
@@ -93,6 +111,12 @@ impl Error {
         const TOO_BIG: &str = "18";
         let Self::Query(sqlx::Error::Database(error)) = self else { return false };
         error.code().is_some_and(|code| [NO_MEMORY, TOO_BIG].contains(&code.as_ref()))
+    }
+
+    /// What is said of a stored address that is not the index's.
+    pub(super) fn wrong_address(key: &IndexKey, address: &str, source: InvalidIndex) -> Self {
+        let address = address.chars().take(SHOWN_OF_ADDRESS).collect();
+        Self::WrongAddress { key: key.clone(), address, source }
     }
 
     /// The system's word on a file or folder.

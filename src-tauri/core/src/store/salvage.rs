@@ -12,11 +12,11 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection};
 use url::Url;
 
-use crate::domain::{Index, Reasons};
+use crate::domain::{IndexKey, Reasons};
 use crate::files;
 
 use super::rows::{self, Row};
-use super::typed::{ACCOUNTS, TABLES, Table};
+use super::typed::{ACCOUNTS, NO_PORT, TABLES, Table};
 use super::{Error, condition, wal};
 
 /// Said of a change that comes after one that was not carried over.
@@ -232,7 +232,7 @@ fn is_verdict(kind: ErrorKind, code: Option<&str>) -> bool {
     kind != ErrorKind::Other || code == Some("3091")
 }
 
-/// Gives each index its address and each row its account, so that nothing is hidden for want of an
+/// Gives each index its address (the demo index's is new in each run anyway) and each row its account, so that nothing is hidden for want of an
 /// owner's row. An account without a name is kept under an index that no screen shows.
 async fn find_their_owners(to: &mut SqliteConnection) -> Result<(), Error> {
     sqlx::query(
@@ -253,7 +253,7 @@ async fn find_their_owners(to: &mut SqliteConnection) -> Result<(), Error> {
     for key in keys {
         sqlx::query("INSERT INTO indexes (index_key, origin, opened_at_ms) VALUES (?, ?, 0)")
             .bind(&key)
-            .bind(address(&key).as_ref().map_or("http://127.0.0.1/", Url::as_str))
+            .bind(IndexKey(key.clone()).address().as_ref().map_or(NO_PORT, Url::as_str))
             .execute(&mut *to)
             .await?;
     }
@@ -276,14 +276,4 @@ async fn stop_what_lost_its_add(to: &mut SqliteConnection, reasons: &Reasons) ->
     .execute(&mut *to)
     .await?;
     Ok(())
-}
-
-/// The address of an index whose row is lost. The demo index's is new in each run anyway.
-fn address(key: &str) -> Option<Url> {
-    let index = match key {
-        "pypi" => Index::pypi(),
-        "testpypi" => Index::testpypi(),
-        other => Index::other(other).ok(),
-    };
-    index.map(|index| index.origin)
 }

@@ -2,11 +2,15 @@
 //! index again, so only these are carried over from a damaged file.
 
 use serde_json::Value;
-use url::Url;
 
-use crate::domain::{ChangeState, Fields, ListedPublisher, Provider, Publisher, Reasons, Sends};
+use crate::domain::{
+    ChangeState, Fields, Index, IndexKey, ListedPublisher, Provider, Publisher, Reasons, Sends,
+};
 
 use super::rows::Row;
+
+/// An address on this computer where nobody listens that we know of.
+pub(super) const NO_PORT: &str = "http://127.0.0.1/";
 
 /// A table with its queries. `?1` is a row as JSON.
 pub(super) struct Table {
@@ -62,8 +66,20 @@ fn text<'a>(row: &'a Row, column: &str) -> &'a str {
     row.get(column).and_then(Value::as_str).unwrap_or_default()
 }
 
+/// An index is where its key says: a broken or foreign address does not lose its row. The demo index's
+/// is new in each run.
 fn index(row: &mut Row) -> bool {
-    Url::parse(text(row, "origin")).is_ok()
+    let key = IndexKey(text(row, "index_key").to_owned());
+    if Index::stored(&key, text(row, "origin")).is_ok() {
+        return true;
+    }
+    let address = match key.address() {
+        Some(address) => address.to_string(),
+        None if key.is_demo() => NO_PORT.to_owned(),
+        None => return false,
+    };
+    row.insert("origin".to_owned(), address.into());
+    true
 }
 
 fn draft(row: &mut Row) -> bool {

@@ -26,9 +26,8 @@ impl Engine {
     pub async fn known_accounts(&self) -> Result<Vec<KnownAccount>, Error> {
         let on_screen = self.account().await.ok().map(|account| account.id);
         let known = self.store.accounts(None).await?.into_iter();
-        let known = known.filter_map(|(account, origin)| {
-            let index = Index::kept(account.index_key.clone(), origin?);
-            Some(KnownAccount { on_screen: Some(account.id) == on_screen, account, index })
+        let known = known.filter_map(|(account, index)| {
+            Some(KnownAccount { on_screen: Some(account.id) == on_screen, account, index: index? })
         });
         Ok(known.collect())
     }

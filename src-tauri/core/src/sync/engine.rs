@@ -56,7 +56,7 @@ pub(super) struct Connected {
 }
 
 /// Which index and account are on screen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Screen {
     /// The index that was chosen.
     pub index: Option<Index>,

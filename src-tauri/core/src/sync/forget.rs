@@ -2,14 +2,12 @@
 
 use std::time::Duration;
 
-use tokio::sync::MutexGuard;
-use tokio::time::timeout;
-use url::Url;
-
-use crate::domain::IndexKey;
+use crate::domain::{Index, IndexKey};
 use crate::index::{PackageIndex, Session, Warehouse};
 use crate::secrets::{SecretName, Secrets};
 use crate::store::{Account, AccountId, SenderLock};
+use tokio::sync::MutexGuard;
+use tokio::time::timeout;
 
 use super::engine::secret_name;
 use super::{Connection, Engine, Error};
@@ -17,7 +15,7 @@ use super::{Connection, Engine, Error};
 /// How long an index may take to end a session: deleting goes on without it.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-type Accounts = [(Account, Option<Url>)];
+type Accounts = [(Account, Option<Index>)];
 
 /// While it is held, neither this process nor another one sends for the accounts, and nobody opens a
 /// session that is about to be forgotten.
@@ -127,12 +125,12 @@ impl Engine {
 
     /// Before the rows go: an entry of the keyring is found by its account's row only.
     async fn forget_sessions(&self, accounts: &Accounts) {
-        for (account, origin) in accounts {
+        for (account, index) in accounts {
             let name = secret_name(account);
             // One that the keyring does not give now is deleted there later, and ends by itself.
-            if let (Some(origin), Some((cookies, _))) = (origin, self.secrets.at_hand(&name).await)
+            if let (Some(index), Some((cookies, _))) = (index, self.secrets.at_hand(&name).await)
                 && let session = Session::kept(cookies.session, None)
-                && let Ok(index) = Warehouse::new(origin.clone(), session, self.reach())
+                && let Ok(index) = Warehouse::new(index.origin.clone(), session, self.reach())
             {
                 // An index that cannot be reached keeps nobody from deleting what is here.
                 let _ = timeout(PATIENCE, index.sign_out()).await;
