@@ -8,6 +8,7 @@ use secrecy::SecretString;
 use tempfile::TempDir;
 use trustdesk_core::domain::{
     Change, ChangeId, ChangeState, Fields, Index, ListedPublisher, Provider, Typed,
+    is_on_this_computer,
 };
 use trustdesk_core::index::Patience;
 use trustdesk_core::secrets::MemorySecrets;
@@ -123,9 +124,15 @@ impl Desk {
         &self.folder
     }
 
-    /// The demo index listens at this address from now on.
+    /// The demo index listens at this address from now on. Under a name that leads elsewhere it is
+    /// another index to the core.
     pub async fn choose(&self, origin: &Url) {
-        self.engine.open_index(&Index::demo(origin.clone())).await.expect("the index is chosen");
+        let index = if is_on_this_computer(origin) {
+            Index::demo(origin.clone())
+        } else {
+            Index::other(origin.as_str()).expect("an address of an index")
+        };
+        self.engine.open_index(&index).await.expect("the index is chosen");
     }
 
     /// Signs in with the right password and the code of the moment. An index takes a code once, so

@@ -6,6 +6,7 @@ pub mod broken;
 pub mod built;
 pub mod desk;
 pub mod dice;
+pub mod forward_proxy;
 pub mod other_connection;
 pub mod proxy;
 pub mod recordings;

@@ -17,6 +17,7 @@ async fn main() {
     };
     let origin = Url::parse(origin).expect("an address");
     let time = Time::at(now_ms.parse().expect("a time"));
+    time.passes_when_it_is_waited_for();
     let desk = Desk::open(folder.as_ref(), MemorySecrets::default().into(), &time).await;
     desk.choose(&origin).await;
     desk.sign_in().await;

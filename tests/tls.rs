@@ -55,6 +55,13 @@ impl Tls {
         &self.origin
     }
 
+    /// Where it listens, for whoever leads another name to it.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        let addresses = self.origin.socket_addrs(|| None).expect("an address of this computer");
+        *addresses.first().expect("one")
+    }
+
     /// The certificate of the authority, for who shall trust it.
     #[must_use]
     pub fn authority(&self) -> PathBuf {

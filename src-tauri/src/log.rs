@@ -172,6 +172,7 @@ mod tests {
     /// A clock that a test sets.
     struct At(std::sync::atomic::AtomicI64);
 
+    #[async_trait]
     impl Clock for &At {
         fn now_ms(&self) -> i64 {
             self.0.load(std::sync::atomic::Ordering::Relaxed)
@@ -180,6 +181,8 @@ mod tests {
         fn steady_ms(&self) -> i64 {
             self.now_ms()
         }
+
+        async fn sleep(&self, _for_ms: i64) {}
     }
 
     const DAY_MS: i64 = 86_400_000;

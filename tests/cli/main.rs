@@ -17,6 +17,7 @@ mod plans;
 #[cfg(unix)]
 mod privacy;
 mod program;
+mod proxies;
 mod reading;
 mod sending;
 mod sign_in;

@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::process::{Child, Command, Stdio};
 
 use trustdesk_core::domain::Index;
-use trustdesk_demo_index::PASSWORD;
+use trustdesk_demo_index::{DemoIndex, PASSWORD};
 use trustdesk_tests::built::built;
 use trustdesk_tests::desk::posts;
 
@@ -79,7 +79,7 @@ fn what_is_missing_is_asked_for_and_not_shown() {
             seen.push_str(&String::from_utf8_lossy(&bytes[..read]));
         }
     };
-    until("Password: ", &mut seen);
+    until(&format!("Password for demo on {}: ", DemoIndex::address(&demo)), &mut seen);
     until_nothing_is_shown(&seen);
     writeln!(typing, "{PASSWORD}").expect("typed");
     until("or a recovery code: ", &mut seen);

@@ -41,7 +41,8 @@ async fn asked_of(place: &Url, what: &str, answer: Duration) -> Vec<IndexError> 
     desk.engine.refresh_publishing("tidepool").await.expect("read");
     let patience = Patience { answer, ..Patience::default() };
     desk.engine = desk.engine.with_patience(patience);
-    let reach = Reach { patience, clock: Arc::clone(&desk.time) as _ };
+    let (clock, pace) = (Arc::clone(&desk.time) as _, Arc::default());
+    let reach = Reach { patience, clock, pace };
     let page = Warehouse::new(place.clone(), Session::default(), reach).expect("a client");
     let add = desk.queue_add("tidepool", &release_workflow()).await;
     let before = kept(&desk, &add).await;

@@ -26,6 +26,7 @@ mod not_the_index;
 mod offline;
 mod others;
 mod over_https;
+mod paced;
 mod power_loss;
 mod proof;
 mod providers;

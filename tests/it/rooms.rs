@@ -41,7 +41,8 @@ const CORE: [&str; 8] =
     ["domain", "clock", "files", "process", "index", "store", "secrets", "sync"];
 
 /// A library, and the only place that may use it.
-const LIBRARIES: [(&str, &str); 14] = [
+const LIBRARIES: [(&str, &str); 15] = [
+    ("hyper_util", "core/src/index"),
     ("reqwest", "core/src/index"),
     ("scraper", "core/src/index"),
     ("sqlx", "core/src/store"),

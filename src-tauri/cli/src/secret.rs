@@ -5,10 +5,12 @@ use std::io::{self, Read};
 
 use clap::Args;
 use secrecy::SecretString;
+use trustdesk_core::domain::Index;
 
 use crate::attended;
 use crate::failure::Failure;
 use crate::here::Here;
+use crate::shown;
 
 /// More than any password; what is longer is a wrong file.
 const LONGEST: u64 = 4096;
@@ -25,7 +27,13 @@ pub(crate) struct PasswordFrom {
 }
 
 impl PasswordFrom {
-    pub(crate) fn read(&self, here: &Here) -> Result<SecretString, Failure> {
+    /// Whoever is asked is told whose password it is and where it goes.
+    pub(crate) fn read(
+        &self,
+        here: &Here,
+        username: &str,
+        index: &Index,
+    ) -> Result<SecretString, Failure> {
         match &self.password_env {
             Some(variable) => from_environment("--password-env", variable),
             None if self.password_stdin && here.is_batch() => Err(Failure::wrong_use(
@@ -33,7 +41,10 @@ impl PasswordFrom {
                  input: write --password-env VAR",
             )),
             None if self.password_stdin => from_input(io::stdin().lock()),
-            None if attended::is_terminal() => asked("Password: "),
+            None if attended::is_terminal() => {
+                let (user, host) = (shown::text(username.trim()), index.host());
+                asked(&format!("Password for {user} on {host}: "))
+            }
             None => Err(Failure::wrong_use(
                 "there is no terminal to ask for the password: write --password-stdin or \
                  --password-env VAR",

@@ -24,8 +24,8 @@ pub(crate) async fn confirm_password(
     let engine = here.engine().await?;
     let index = engine.screen().await?.index.ok_or(Error::NoIndex)?;
     attended::required(&index, "confirming a password")?;
-    engine.account().await?;
-    let password = confirm.password.read(here)?;
+    let account = engine.account().await?;
+    let password = confirm.password.read(here, &account.username, &index)?;
     match engine.confirm_password(&password).await? {
         PasswordConfirmed::Yes => {
             let until_ms = engine.confirmed_until_ms().await;

@@ -63,7 +63,10 @@ pub(crate) async fn run(here: &Here, sign_in: SignIn) -> Result<Answer, Failure>
     let engine = here.engine().await?;
     let index = engine.screen().await?.index.ok_or(Error::NoIndex)?;
     attended::required(&index, "signing in")?;
-    let password = sign_in.password.read(here)?;
+    if let Some(proxy) = engine.proxy_of(&index) {
+        remark(&format!("Connections to {} go through the proxy {proxy}.", index.host()));
+    }
+    let password = sign_in.password.read(here, &sign_in.username, &index)?;
     let mut step = engine.sign_in(&sign_in.username, &password).await?;
     loop {
         step = match step {

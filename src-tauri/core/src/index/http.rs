@@ -1,5 +1,5 @@
-//! The only HTTP client. It keeps to one request at a time, follows no redirect, says who it is,
-//! asks for English, keeps every rotated cookie and reads no more than a page can hold.
+//! The only HTTP client. It keeps to one request at a time and to its index's pace, follows no redirect,
+//! says who it is, asks for English, keeps every rotated cookie and reads no more than a page can hold.
 
 use std::sync::{Arc, Mutex as PlainMutex, PoisonError};
 
@@ -20,8 +20,9 @@ use crate::clock::Clock;
 use crate::domain::IndexTime;
 
 use super::answer::Answer;
+use super::proxy::is_never_proxied;
 use super::times::{answered_at_ms, retry_after_s};
-use super::{Error, Patience, Reach, Session};
+use super::{Error, Pace, Patience, Reach, Session};
 
 /// What the index and its owners see in their logs and mails.
 const USER_AGENT: &str = concat!("Trustdesk/", env!("CARGO_PKG_VERSION"));
@@ -42,6 +43,7 @@ pub(super) struct Http {
     client: Client,
     origin: Url,
     clock: Arc<dyn Clock>,
+    pace: Arc<Pace>,
     /// Held for the whole of a request: the index's session is last-one-wins, and two requests at
     /// once can lose a message or a confirmed password (protocol 9.3).
     session: Mutex<Session>,
@@ -51,8 +53,10 @@ pub(super) struct Http {
 
 impl Http {
     pub(super) fn new(origin: Url, session: Session, reach: Reach) -> Result<Self, Error> {
-        let Reach { patience: Patience { connect, silence, answer }, clock } = reach;
-        let client = Client::builder()
+        let Reach { patience: Patience { connect, silence, answer }, clock, pace } = reach;
+        let client = Client::builder();
+        let client = if is_never_proxied(&origin) { client.no_proxy() } else { client };
+        let client = client
             .user_agent(USER_AGENT)
             .redirect(redirect::Policy::none())
             .connect_timeout(connect)
@@ -65,6 +69,7 @@ impl Http {
             client,
             origin,
             clock,
+            pace,
             session: Mutex::new(session),
             told_time: PlainMutex::default(),
         })
@@ -83,6 +88,11 @@ impl Http {
 
     pub(super) async fn session(&self) -> Session {
         self.session.lock().await.clone()
+    }
+
+    /// Waits until the next request would leave at once.
+    pub(super) async fn until_free(&self) {
+        self.pace.until_free(&self.origin, self.clock.as_ref()).await;
     }
 
     pub(super) fn index_time(&self) -> Option<IndexTime> {
@@ -108,6 +118,7 @@ impl Http {
         largest: Largest,
     ) -> Result<Answer, Error> {
         let logged = path.split('?').next().unwrap_or_default();
+        self.pace.turn(&self.origin, self.clock.as_ref()).await;
         let answer = self.exchange(session, method.clone(), path, body, largest).await;
         match &answer {
             Ok(answer) => info!(%method, path = logged, status = answer.status, "asked the index"),

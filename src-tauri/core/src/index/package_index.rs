@@ -18,6 +18,17 @@ pub enum Request {
     Remove(PublisherId),
 }
 
+/// What came of giving the index the password again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PasswordAnswer {
+    /// The index does not ask for it now. It was not sent: the index would not look at it.
+    NotAsked,
+    /// The index took it.
+    Taken,
+    /// It was wrong.
+    Refused,
+}
+
 /// An index, seen by one account.
 #[async_trait]
 pub trait PackageIndex: Send + Sync {
@@ -36,6 +47,9 @@ pub trait PackageIndex: Send + Sync {
     /// Takes the messages that the index keeps for the session: those left over from earlier actions,
     /// so that the next ones are ours, or the words of a refusal. It hands each out once.
     async fn take_messages(&self) -> Result<Vec<Flash>, Error>;
+
+    /// Waits until the next request would leave at once, so that nothing is claimed which then waits.
+    async fn until_free(&self) {}
 
     /// Asks for one change. Never an error: every end is an outcome. The words of a refusal that stand
     /// under no field are among the messages.

@@ -1,10 +1,13 @@
-//! How an index is reached: how long its answers are waited for, and by which clock.
+//! How an index is reached: how long its answers are waited for, how often it is asked, and by which
+//! clock.
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::clock::Clock;
+
+use super::Pace;
 
 /// How long the index is waited for. What was sent when it ends may have arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +38,8 @@ pub struct Reach {
     pub patience: Patience,
     /// What a date is compared with that came without the index's own.
     pub clock: Arc<dyn Clock>,
+    /// How often the index is asked.
+    pub pace: Arc<Pace>,
 }
 
 impl fmt::Debug for Reach {

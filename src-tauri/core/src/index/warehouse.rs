@@ -166,6 +166,10 @@ impl PackageIndex for Warehouse {
         messages(&self.http).await
     }
 
+    async fn until_free(&self) {
+        self.http.until_free().await;
+    }
+
     async fn submit(&self, project: &str, request: &Request) -> Outcome {
         self.submit_form(project, request).await.unwrap_or_else(Outcome::NotSent)
     }

@@ -6,7 +6,7 @@ use tokio::sync::Mutex;
 
 use crate::clock::Clock;
 use crate::domain::{Index, Reasons};
-use crate::index::{self, PackageIndex, Patience, Reach, Session, Warehouse};
+use crate::index::{self, Pace, PackageIndex, Patience, Reach, Session, Warehouse};
 use crate::secrets::{
     ChosenSecrets, KeptCookies, KeyringTrouble, Loaded, SecretName, Secrets, SessionKept,
 };
@@ -39,6 +39,7 @@ pub struct Engine {
     pub(super) this_run: ThisRun,
     connection: PlainMutex<Connection>,
     patience: Patience,
+    pace: Arc<Pace>,
     /// Of this run; an index counts them too, and locks an account after too many.
     pub(super) wrong_passwords: PlainMutex<Vec<WrongPassword>>,
 }
@@ -104,6 +105,7 @@ impl Engine {
             this_run: ThisRun::default(),
             connection: PlainMutex::default(),
             patience: Patience::default(),
+            pace: Arc::default(),
             wrong_passwords: PlainMutex::default(),
         })
     }
@@ -114,8 +116,21 @@ impl Engine {
         Self { patience, ..self }
     }
 
+    /// The same engine that asks its indexes this often.
+    #[must_use]
+    pub fn with_pace(self, pace: Pace) -> Self {
+        Self { pace: Arc::new(pace), ..self }
+    }
+
+    /// The proxy through which an index is asked, as HOST:PORT; none: it is asked directly.
+    #[must_use]
+    pub fn proxy_of(&self, index: &Index) -> Option<String> {
+        index::proxy_of(&index.origin)
+    }
+
     pub(super) fn reach(&self) -> Reach {
-        Reach { patience: self.patience, clock: Arc::clone(&self.clock) }
+        let (clock, pace) = (Arc::clone(&self.clock), Arc::clone(&self.pace));
+        Reach { patience: self.patience, clock, pace }
     }
 
     /// The database, for reading.

@@ -135,6 +135,9 @@ impl Engine {
         connected: &Connected,
         change: &Change,
     ) -> Result<Result<bool, Error>, Error> {
+        if let Err(stopped) = errand.unless_stopped(connected.index.until_free()).await {
+            return Ok(Err(stopped));
+        }
         // Claim first, on disk: a crash from here on leads to checking, never to a second request.
         let claimed_at_ms = self.clock.now_ms();
         let Moment { steady_ms, index } = self.moment(connected);
