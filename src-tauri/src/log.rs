@@ -172,7 +172,7 @@ mod tests {
     /// A clock that a test sets.
     struct At(std::sync::atomic::AtomicI64);
 
-    #[async_trait]
+    #[async_trait::async_trait]
     impl Clock for &At {
         fn now_ms(&self) -> i64 {
             self.0.load(std::sync::atomic::Ordering::Relaxed)

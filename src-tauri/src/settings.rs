@@ -17,7 +17,9 @@ const FILE: &str = "preferences.json";
 const LARGEST: u64 = 1 << 20;
 const THEME: &str = "theme";
 const SENDS_BY_ITSELF: &str = "sends_by_itself";
-const FORGETS_SESSION: &str = "forgets_session";
+/// Kept in the database since (`core/src/store/session_settings.rs`): what guards secrets must not be
+/// lost with a preference.
+const FORMERLY_FORGETS_SESSION: &str = "forgets_session";
 
 /// Which colours the screen has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -36,14 +38,13 @@ pub(crate) trait Preferences: Send + Sync {
     /// Whether waiting changes go out as soon as they can. Off by default: nothing is sent unasked.
     fn sends_by_itself(&self) -> bool;
     fn set_sends_by_itself(&self, on: bool);
-    /// Whether sessions end with the program. Off by default.
-    fn forgets_session(&self) -> bool;
-    fn set_forgets_session(&self, on: bool);
     /// Back to what nobody has chosen, but for the theme, which says nothing of anybody.
     fn forget(&self) {
         self.set_sends_by_itself(false);
-        self.set_forgets_session(false);
+        self.forget_former();
     }
+    /// What earlier versions kept here is not to be taken over once more.
+    fn forget_former(&self) {}
 }
 
 /// Opens the preferences in the data folder. An unreadable file counts as empty.
@@ -92,12 +93,10 @@ impl<R: Runtime> Preferences for Kept<R> {
         self.write(SENDS_BY_ITSELF, on);
     }
 
-    fn forgets_session(&self) -> bool {
-        self.read(FORGETS_SESSION)
-    }
-
-    fn set_forgets_session(&self, on: bool) {
-        self.write(FORGETS_SESSION, on);
+    fn forget_former(&self) {
+        if self.0.delete(FORMERLY_FORGETS_SESSION) {
+            let _ = self.0.save();
+        }
     }
 }
 
@@ -119,10 +118,10 @@ impl<R: Runtime> Kept<R> {
 
 /// Preferences without a file: where something else has its name, and for tests.
 #[derive(Default)]
-pub(crate) struct InMemory(std::sync::Mutex<(Theme, bool, bool)>);
+pub(crate) struct InMemory(std::sync::Mutex<(Theme, bool)>);
 
 impl InMemory {
-    fn chosen(&self) -> std::sync::MutexGuard<'_, (Theme, bool, bool)> {
+    fn chosen(&self) -> std::sync::MutexGuard<'_, (Theme, bool)> {
         self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
@@ -142,14 +141,6 @@ impl Preferences for InMemory {
 
     fn set_sends_by_itself(&self, on: bool) {
         self.chosen().1 = on;
-    }
-
-    fn forgets_session(&self) -> bool {
-        self.chosen().2
-    }
-
-    fn set_forgets_session(&self, on: bool) {
-        self.chosen().2 = on;
     }
 }
 

@@ -106,8 +106,7 @@ impl AppState {
                 }
             })
         };
-        let forgets_session = self.preferences().forgets_session();
-        let start = || start_engine(self.folder(), secrets(), forgets_session);
+        let start = || start_engine(self.folder(), secrets());
         let started = self.0.engine.get_or_try_init(start).await;
         started.map_err(|error| IpcError::cannot_start(error, self.folder()))
     }
@@ -163,12 +162,7 @@ impl AppState {
     }
 }
 
-async fn start_engine(
-    folder: &Path,
-    secrets: KeyringSecrets,
-    forgets_session: bool,
-) -> Result<Engine, sync::Error> {
+async fn start_engine(folder: &Path, secrets: KeyringSecrets) -> Result<Engine, sync::Error> {
     let store = Store::open(folder).await?;
-    let engine = Engine::start(store, Arc::new(secrets), Arc::new(SystemClock)).await?;
-    Ok(engine.forgetting_sessions(forgets_session))
+    Engine::start(store, Arc::new(secrets), Arc::new(SystemClock)).await
 }

@@ -62,12 +62,26 @@ fn a_session_serves_the_next_calls_until_it_is_ended() {
 #[test]
 fn whoever_wants_sessions_forgotten_has_none_for_the_next_call() {
     let demo = Demo::start();
-    let program = Program::on(&demo);
+    let program = Program::new();
     std::fs::write(program.data().join("preferences.json"), r#"{"forgets_session":true}"#)
-        .expect("as the app writes it");
+        .expect("as an earlier version of the app wrote it");
+    assert_eq!(program.run(&format!("index use {}", demo.address())).exit, 0);
     let sign_in = format!("sign-in demo --password-env PASSWORD --code {}", demo.code());
     let Some(answers) = on_a_keyring(&program, &[&sign_in, "projects --refresh"]) else { return };
     assert_eq!(answers[0].0["session_kept"], "this_run");
+    assert_eq!(answers[1].1, "3", "{answers:?}");
+}
+
+#[test]
+fn preferences_that_cannot_be_read_leave_no_session_in_the_keyring() {
+    let demo = Demo::start();
+    let program = Program::new();
+    std::fs::write(program.data().join("preferences.json"), r#"{"forgets_session":tr"#)
+        .expect("cut short");
+    assert_eq!(program.run(&format!("index use {}", demo.address())).exit, 0);
+    let sign_in = format!("sign-in demo --password-env PASSWORD --code {}", demo.code());
+    let Some(answers) = on_a_keyring(&program, &[&sign_in, "projects --refresh"]) else { return };
+    assert_eq!(answers[0].0["session_kept"], "this_run", "nobody knows what was chosen");
     assert_eq!(answers[1].1, "3", "{answers:?}");
 }
 

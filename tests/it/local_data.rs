@@ -10,6 +10,7 @@ use trustdesk_core::store::Holdings;
 use trustdesk_core::sync::{Connection, Error, IndexError};
 use trustdesk_demo_index::{DemoIndex, PASSWORD, USERNAME};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, posts, release_workflow};
+use trustdesk_tests::other_connection::run_sql;
 use trustdesk_tests::proxy::{CHANGE, Place, Proxy};
 
 const SIGN_OUT: &str = "/account/logout/";
@@ -20,6 +21,18 @@ async fn in_keyring(desk: &Desk) -> Option<String> {
     let name = SecretName { index_key, username: USERNAME.to_owned() };
     let (cookies, _) = desk.secrets.load(&name).await.found()?;
     Some(cookies.session?.expose_secret().to_owned())
+}
+
+/// The row that says whether sessions are forgotten is gone.
+async fn forget_the_choice(folder: &Path) {
+    run_sql(folder, "DELETE FROM session_settings").await;
+}
+
+/// The row cannot be written any more.
+async fn refuse_the_choice(folder: &Path) {
+    let refuse = "CREATE TRIGGER refuse BEFORE INSERT ON session_settings
+         BEGIN SELECT raise(ABORT, 'no'); END";
+    run_sql(folder, refuse).await;
 }
 
 async fn session_kept(desk: &Desk) -> Option<SessionKept> {
@@ -82,9 +95,10 @@ async fn a_session_that_is_to_be_forgotten_works_on_and_ends_with_the_program() 
 #[tokio::test]
 async fn a_sign_in_after_the_choice_of_an_earlier_run_never_comes_to_the_keyring() {
     let (index, desk) = desk::signed_in().await;
+    desk.engine.set_forgets_sessions(true).await.expect("chosen");
     desk.engine.sign_out().await.expect("signed out");
-    let mut desk = desk.restart().await;
-    desk.engine = desk.engine.forgetting_sessions(true);
+    let desk = desk.restart().await;
+    assert_eq!(desk.engine.forgets_sessions(), Some(true));
     desk.sign_in().await;
     assert_eq!(session_kept(&desk).await, Some(SessionKept::ThisRun));
     assert_eq!(in_keyring(&desk).await, None);
@@ -98,10 +112,41 @@ async fn a_sign_in_after_the_choice_of_an_earlier_run_never_comes_to_the_keyring
 }
 
 #[tokio::test]
+async fn choice_that_cannot_be_read_keeps_sessions_in_memory_and_deletes_none() {
+    let (_index, desk) = desk::signed_in().await;
+    let kept_before = in_keyring(&desk).await.expect("kept");
+    forget_the_choice(desk.folder()).await;
+    std::fs::write(desk.folder().join("preferences.json"), "{\"forgets_session\":tr").expect("cut");
+    let desk = desk.restart().await;
+    assert_eq!(desk.engine.forgets_sessions(), None);
+    let refused = desk.engine.refresh_projects().await;
+    assert!(matches!(refused, Err(Error::Index(IndexError::SignedOut))), "{refused:?}");
+    desk.sign_in().await;
+    assert_eq!(session_kept(&desk).await, Some(SessionKept::ThisRun));
+    assert_eq!(in_keyring(&desk).await, Some(kept_before.clone()), "neither written nor deleted");
+
+    std::fs::remove_file(desk.folder().join("preferences.json")).expect("mended");
+    let desk = desk.restart().await;
+    assert_eq!(desk.engine.forgets_sessions(), Some(false));
+    assert_eq!(in_keyring(&desk).await, Some(kept_before));
+    desk.engine.refresh_projects().await.expect("signed in as before");
+}
+
+#[tokio::test]
+async fn choice_that_cannot_be_kept_is_an_error_and_does_not_count() {
+    let (_index, desk) = desk::signed_in().await;
+    refuse_the_choice(desk.folder()).await;
+    let refused = desk.engine.set_forgets_sessions(true).await;
+    assert!(matches!(refused, Err(Error::Store(_))), "{refused:?}");
+    assert_eq!(desk.engine.forgets_sessions(), Some(false));
+    assert!(in_keyring(&desk).await.is_some(), "nothing was done that was not kept");
+}
+
+#[tokio::test]
 async fn who_wants_it_kept_again_is_still_signed_in_after_a_restart() {
-    let (_index, mut desk) = desk::signed_in().await;
-    desk.engine = desk.engine.forgetting_sessions(true);
+    let (_index, desk) = desk::signed_in().await;
     desk.engine.sign_out().await.expect("signed out");
+    desk.engine.set_forgets_sessions(true).await.expect("chosen");
     desk.sign_in().await;
     desk.engine.set_forgets_sessions(false).await.expect("chosen");
     assert!(in_keyring(&desk).await.is_some());

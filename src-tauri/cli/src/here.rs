@@ -16,7 +16,6 @@ use trustdesk_core::sync::{self, Engine};
 use crate::failure::Failure;
 use crate::index_name::IndexName;
 use crate::output::remark;
-use crate::preferences;
 use crate::shown;
 use crate::stop::Stop;
 
@@ -130,8 +129,7 @@ async fn open(folder: &Path) -> Result<Engine, sync::Error> {
     if let Some(recovery) = store.recovery() {
         remark(&recovered(recovery));
     }
-    let engine = Engine::start(store, keyring(), Arc::new(SystemClock)).await?;
-    Ok(engine.forgetting_sessions(preferences::forgets_session(folder)))
+    Engine::start(store, keyring(), Arc::new(SystemClock)).await
 }
 
 fn exposed(folder: &Path, exposure: Exposure) -> String {

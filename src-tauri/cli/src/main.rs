@@ -13,7 +13,6 @@ mod index_name;
 mod lines;
 mod output;
 mod planned;
-mod preferences;
 mod progress;
 mod secret;
 mod send;

@@ -39,8 +39,9 @@ pub(crate) struct AppView {
     theme: Theme,
     /// Whether waiting changes go out as soon as they can.
     sends_by_itself: bool,
-    /// Whether sessions are kept in memory only and end with the program.
-    forgets_session: bool,
+    /// Whether sessions are kept in memory only and end with the program. None: what was chosen cannot
+    /// be read, so that they are.
+    forgets_session: Option<bool>,
     data_folder: String,
     /// What became of a damaged database when it was opened; none: it was sound.
     recovery: Option<RecoveryView>,
@@ -178,7 +179,7 @@ pub(crate) async fn get_app(state: &AppState) -> Result<AppView, IpcError> {
         keyring: engine.keyring(),
         theme: state.preferences().theme(),
         sends_by_itself: state.preferences().sends_by_itself(),
-        forgets_session: state.preferences().forgets_session(),
+        forgets_session: engine.forgets_sessions(),
         data_folder: state.folder().display().to_string(),
         recovery: engine.store().recovery().map(RecoveryView::from),
         is_read_only: engine.store().is_read_only(),

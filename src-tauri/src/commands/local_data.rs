@@ -69,7 +69,6 @@ pub(crate) async fn delete_data(state: &AppState) -> Result<AppView, IpcError> {
     engine.forget_everything().await?;
     state.demo().forget().await?;
     keep(state, |state| state.preferences().forget()).await?;
-    engine.set_forgets_sessions(false).await?;
     all_changed(state).await
 }
 

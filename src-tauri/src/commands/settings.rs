@@ -49,12 +49,10 @@ pub(crate) async fn set_sends_by_itself(
     Ok(())
 }
 
-/// The choice is kept first: a crash before the sessions have moved leaves none that is used again.
 pub(crate) async fn set_forgets_session(
     state: &AppState,
     input: SetForgetsSession,
 ) -> Result<(), IpcError> {
-    keep(state, move |state| state.preferences().set_forgets_session(input.on)).await?;
     state.engine().await?.set_forgets_sessions(input.on).await?;
     state.announce(Changed::App);
     Ok(())

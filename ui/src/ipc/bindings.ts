@@ -49,9 +49,10 @@ session_kept: SessionKept | null, keyring: Keyring, theme: Theme,
  */
 sends_by_itself: boolean, 
 /**
- * Whether sessions are kept in memory only and end with the program.
+ * Whether sessions are kept in memory only and end with the program. None: what was chosen cannot
+ * be read, so that they are.
  */
-forgets_session: boolean, data_folder: string, 
+forgets_session: boolean | null, data_folder: string, 
 /**
  * What became of a damaged database when it was opened; none: it was sound.
  */

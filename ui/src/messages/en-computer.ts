@@ -38,6 +38,8 @@ export const ofThisComputer = {
     forgets_session: "Forget the session when I quit",
     forgets_session_text:
       "It is then kept in memory and never in the keyring: you sign in each time you start Trustdesk.",
+    forgets_session_unknown:
+      "What you chose earlier cannot be read, so sessions are kept in memory only. Nothing was deleted. Choose again.",
     session: "Session",
     session_this_run:
       "In memory only, as you have chosen. It is forgotten when Trustdesk is closed. Your password is never kept.",

@@ -28,6 +28,17 @@ describe("Forgetting the session", () => {
     await waitFor(() => expect(theId("session-kept").textContent).toContain("keyring"));
   });
 
+  it("says that what was chosen cannot be read, and that sessions are in memory", async () => {
+    await openSettings({}, (fake) => (fake.forgetsSession = null));
+    expect((theId("forgets-session") as HTMLInputElement).checked).toBe(true);
+    expect(theId("forgets-session-text").textContent).toContain("cannot be read");
+    await click("forgets-session");
+    await waitFor(() =>
+      expect(theId("forgets-session-text").textContent).not.toContain("cannot be read"),
+    );
+    expect((theId("forgets-session") as HTMLInputElement).checked).toBe(false);
+  });
+
   it("shows the choice that holds when it could not be kept", async () => {
     await openSettings({}, (fake) =>
       fake.fail("set_forgets_session", { code: "disk_full", message: "No room." }),

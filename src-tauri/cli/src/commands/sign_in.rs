@@ -178,7 +178,7 @@ async fn signed_in(
     messages: Vec<String>,
 ) -> Result<Answer, Failure> {
     let session_kept = engine.screen().await?.session_kept;
-    say_where_it_is_kept(session_kept);
+    say_where_it_is_kept(engine, session_kept);
     let mut lines = vec![format!("Signed in as {} on {}.", shown::text(&username), index.name)];
     lines.extend(messages.iter().map(|words| shown::text(words)));
     let result = SignedIn { index: index.into(), username, messages, session_kept };
@@ -186,10 +186,13 @@ async fn signed_in(
 }
 
 /// A session that ends with the process is of use in a batch only.
-fn say_where_it_is_kept(kept: Option<SessionKept>) {
+fn say_where_it_is_kept(engine: &Engine, kept: Option<SessionKept>) {
     let why = match kept {
         Some(SessionKept::Keyring) | None => return,
         Some(SessionKept::Memory) => "no keyring has taken it",
+        Some(SessionKept::ThisRun) if engine.forgets_sessions().is_none() => {
+            "the setting “Forget the session when I quit” cannot be read; choose it again in the app"
+        }
         Some(SessionKept::ThisRun) => "the app's settings want sessions forgotten",
     };
     remark(&format!(

@@ -8,27 +8,56 @@ use tokio::sync::RwLock;
 
 use super::{KeptCookies, Keyring, Loaded, MemorySecrets, SecretName, Secrets, SessionKept};
 
+/// How long cookies are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retention {
+    /// As long as they hold, in the lasting place.
+    Lasting,
+    /// Until the program ends. The person has chosen it.
+    ThisRun,
+    /// Until the program ends, because nobody knows what the person has chosen. What is in the lasting
+    /// place is left alone.
+    Unknown,
+}
+
+impl Retention {
+    /// What a choice that was read or not stands for.
+    #[must_use]
+    pub const fn of(forgets_sessions: Option<bool>) -> Self {
+        match forgets_sessions {
+            Some(false) => Self::Lasting,
+            Some(true) => Self::ThisRun,
+            None => Self::Unknown,
+        }
+    }
+
+    const fn is_lasting(self) -> bool {
+        matches!(self, Self::Lasting)
+    }
+}
+
 /// Keeps cookies in the lasting place, or while the person wants it so in this run's memory only.
 pub struct ChosenSecrets {
     lasting: Arc<dyn Secrets>,
     this_run: MemorySecrets,
     /// Held while a cookie is kept: what began before a choice is not written after it. Not held while
     /// one is looked for, because a keyring may ask the person first.
-    only_this_run: RwLock<bool>,
+    retention: RwLock<Retention>,
 }
 
 impl ChosenSecrets {
     /// Keeps cookies as long as they hold.
     #[must_use]
     pub fn new(lasting: Arc<dyn Secrets>) -> Self {
-        Self { lasting, this_run: MemorySecrets::default(), only_this_run: RwLock::new(false) }
+        let retention = RwLock::new(Retention::Lasting);
+        Self { lasting, this_run: MemorySecrets::default(), retention }
     }
 
     /// The choice that was made in an earlier run. The lasting place is not touched: it may ask the
     /// person to unlock it.
     #[must_use]
-    pub fn from_the_start(mut self, only_this_run: bool) -> Self {
-        *self.only_this_run.get_mut() = only_this_run;
+    pub fn from_the_start(mut self, retention: Retention) -> Self {
+        *self.retention.get_mut() = retention;
         self
     }
 
@@ -39,16 +68,21 @@ impl ChosenSecrets {
         only_this_run: bool,
         names: &[SecretName],
     ) -> Vec<(SecretName, SessionKept)> {
-        let mut chosen = self.only_this_run.write().await;
+        let mut chosen = self.retention.write().await;
         let mut moved = Vec::new();
-        if *chosen == only_this_run {
+        let wanted = Retention::of(Some(only_this_run));
+        if *chosen == wanted {
             return moved;
         }
-        *chosen = only_this_run;
+        let was_lasting = chosen.is_lasting();
+        *chosen = wanted;
         for name in names {
             let found = if only_this_run {
-                // What is not at hand is deleted there all the same.
-                let found = self.lasting.at_hand(name).await;
+                // What is not at hand is deleted there all the same. A session of this run is newer.
+                let found = match was_lasting {
+                    true => self.lasting.at_hand(name).await,
+                    false => None,
+                };
                 self.lasting.delete(name).await;
                 found
             } else {
@@ -82,15 +116,15 @@ impl ChosenSecrets {
 #[async_trait]
 impl Secrets for ChosenSecrets {
     async fn save(&self, name: &SecretName, cookies: &KeptCookies) -> SessionKept {
-        let only_this_run = self.only_this_run.read().await;
-        self.keep(*only_this_run, name, cookies).await
+        let retention = self.retention.read().await;
+        self.keep(!retention.is_lasting(), name, cookies).await
     }
 
     async fn load(&self, name: &SecretName) -> Loaded {
-        let was_lasting = !*self.only_this_run.read().await;
+        let was_lasting = self.retention.read().await.is_lasting();
         if was_lasting {
             let loaded = self.lasting.load(name).await;
-            let is_lasting = !*self.only_this_run.read().await;
+            let is_lasting = self.retention.read().await.is_lasting();
             if is_lasting {
                 return loaded;
             }
@@ -104,7 +138,7 @@ impl Secrets for ChosenSecrets {
     /// Forgets it in both places: a lasting place that did not answer when the choice was made may
     /// still have it.
     async fn delete(&self, name: &SecretName) {
-        let _no_choice_meanwhile = self.only_this_run.read().await;
+        let _no_choice_meanwhile = self.retention.read().await;
         self.this_run.delete(name).await;
         self.lasting.delete(name).await;
     }
@@ -114,8 +148,8 @@ impl Secrets for ChosenSecrets {
     }
 
     fn kept(&self, name: &SecretName) -> Option<SessionKept> {
-        let only_this_run = self.only_this_run.try_read().ok()?;
-        if *only_this_run { Some(SessionKept::ThisRun) } else { self.lasting.kept(name) }
+        let retention = self.retention.try_read().ok()?;
+        if retention.is_lasting() { self.lasting.kept(name) } else { Some(SessionKept::ThisRun) }
     }
 
     async fn waits(&self) {
@@ -158,7 +192,7 @@ mod tests {
     #[tokio::test]
     async fn what_is_for_this_run_only_never_comes_to_the_lasting_place() {
         let (lasting, secrets) = places();
-        let secrets = secrets.from_the_start(true);
+        let secrets = secrets.from_the_start(Retention::ThisRun);
         let kept = secrets.save(&name("alice"), &session("a")).await;
         assert_eq!(kept, SessionKept::ThisRun);
         assert_eq!(found(&secrets, "alice").await, Some(("a".to_owned(), SessionKept::ThisRun)));
@@ -169,7 +203,7 @@ mod tests {
     async fn an_entry_that_was_left_behind_is_not_used() {
         let (lasting, secrets) = places();
         lasting.save(&name("alice"), &session("left behind")).await;
-        let secrets = secrets.from_the_start(true);
+        let secrets = secrets.from_the_start(Retention::ThisRun);
         assert_eq!(found(&secrets, "alice").await, None, "it was to be forgotten");
         secrets.delete(&name("alice")).await;
         assert_eq!(found(lasting.as_ref(), "alice").await, None, "and now it is");
@@ -195,9 +229,32 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn unknown_choice_writes_and_deletes_nothing_until_it_is_made() {
+        for forgets in [true, false] {
+            let (lasting, secrets) = places();
+            lasting.save(&name("alice"), &session("kept before")).await;
+            lasting.save(&name("bob"), &session("kept before")).await;
+            let secrets = secrets.from_the_start(Retention::Unknown);
+            assert_eq!(found(&secrets, "alice").await, None, "it may be one to be forgotten");
+            let kept = secrets.save(&name("alice"), &session("new")).await;
+            assert_eq!(kept, SessionKept::ThisRun);
+            let before = Some(("kept before".to_owned(), SessionKept::Memory));
+            assert_eq!(found(lasting.as_ref(), "alice").await, before);
+
+            secrets.choose(forgets, &[name("alice"), name("bob")]).await;
+            let (this_run, bob) = match forgets {
+                true => (Some(("new".to_owned(), SessionKept::ThisRun)), None),
+                false => (Some(("new".to_owned(), SessionKept::Memory)), before),
+            };
+            assert_eq!(found(&secrets, "alice").await, this_run);
+            assert_eq!(found(lasting.as_ref(), "bob").await, bob);
+        }
+    }
+
+    #[tokio::test]
     async fn the_same_choice_again_does_not_bring_an_old_cookie_back() {
         let (lasting, secrets) = places();
-        let secrets = secrets.from_the_start(true);
+        let secrets = secrets.from_the_start(Retention::ThisRun);
         secrets.save(&name("alice"), &session("new")).await;
         lasting.save(&name("alice"), &session("old")).await;
         assert_eq!(secrets.choose(true, &[name("alice")]).await, []);

@@ -8,7 +8,7 @@ mod memory;
 mod platform;
 mod wanted;
 
-pub use chosen::ChosenSecrets;
+pub use chosen::{ChosenSecrets, Retention};
 pub use keyring::KeyringSecrets;
 pub use memory::MemorySecrets;
 pub use platform::Platform;

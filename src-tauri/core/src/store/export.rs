@@ -15,11 +15,11 @@ use super::{Error, Store};
 /// Grows when a program that reads the document must know of a change.
 const FORMAT: u32 = 1;
 /// What only holds the tables together; lists keep their order without it.
-const OURS: [&str; 2] = ["account_id", "position"];
+const OURS: [&str; 3] = ["account_id", "position", "settings_id"];
 const JSON: [&str; 7] =
     ["publisher", "fields", "reasons", "providers", "gitlab_instances", "base", "sends"];
-const YES_OR_NO: [&str; 5] =
-    ["sole_owner", "archived", "can_manage", "has_page", "outcome_unknown"];
+const YES_OR_NO: [&str; 6] =
+    ["sole_owner", "archived", "can_manage", "has_page", "outcome_unknown", "forgets_sessions"];
 
 /// The document; as JSON it says what it holds.
 #[derive(Debug, Serialize)]
@@ -27,6 +27,7 @@ pub struct Export {
     format: u32,
     written_by: &'static str,
     written_at: Value,
+    session_settings: Vec<Row>,
     indexes: Vec<ExportedIndex>,
 }
 
@@ -69,8 +70,17 @@ impl Store {
             let accounts = accounts(&mut reading, &key).await?;
             indexes.push(ExportedIndex { index: readable(&row), accounts });
         }
+        let settings = sqlx::query("SELECT forgets_sessions FROM session_settings");
+        let settings = settings.fetch_all(&mut *reading).await?;
+        let session_settings = settings.iter().map(readable).collect();
         let written_by = concat!("Trustdesk ", env!("CARGO_PKG_VERSION"));
-        Ok(Export { format: FORMAT, written_by, written_at: moment(now_ms), indexes })
+        Ok(Export {
+            format: FORMAT,
+            written_by,
+            written_at: moment(now_ms),
+            session_settings,
+            indexes,
+        })
     }
 }
 

@@ -85,6 +85,7 @@ impl Store {
             "DELETE FROM accounts
                  WHERE (?1 IS NULL OR index_key = ?1) AND (?2 IS NULL OR account_id = ?2)",
             "DELETE FROM indexes WHERE ?1 IS NULL AND ?2 IS NULL",
+            "DELETE FROM session_settings WHERE ?1 IS NULL AND ?2 IS NULL",
         ] {
             sqlx::query(delete).bind(index).bind(account).execute(&mut *transaction).await?;
         }

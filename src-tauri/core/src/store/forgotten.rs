@@ -36,6 +36,7 @@ pub(super) async fn fill(store: &Store, index: &Index, word: &str) -> AccountId 
         gitlab_instances: vec![word.to_owned()],
     };
     store.save_publishing(account, word, &page, 2).await.expect("saved");
+    store.set_forgets_sessions(true).await.expect("chosen");
     for insert in [
         "INSERT INTO drafts (draft_id, account_id, project, provider, fields, state, saved_at_ms)
          VALUES ('draft ' || ?1, ?1, ?2, 'github', json_object('owner', ?2), 'open', 3)",

@@ -35,6 +35,7 @@ mod rows;
 mod salvage;
 mod schema;
 mod sends;
+mod session_settings;
 mod stamp;
 mod typed;
 #[cfg(test)]

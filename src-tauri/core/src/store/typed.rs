@@ -52,7 +52,7 @@ pub(super) const ACCOUNTS: Table = table!(|_| true, accounts: account_id, index_
     opened_at_ms, quota_closed_until_ms);
 
 /// Each after those that it refers to.
-pub(super) const TABLES: [Table; 5] = [
+pub(super) const TABLES: [Table; 6] = [
     table!(index, indexes: index_key, origin, opened_at_ms),
     ACCOUNTS,
     table!(draft, drafts: draft_id, account_id, project, provider, fields, state, saved_at_ms,
@@ -60,6 +60,7 @@ pub(super) const TABLES: [Table; 5] = [
     table!(change, changes: change_id, account_id, project, action, publisher, publisher_id, state,
         reasons, confirmed_at_ms, claimed_at_ms, settled_at_ms, base, after_id, sends, outcome_unknown),
     table!(|_| true, attempts: attempt_id, account_id, change_id, at_ms),
+    table!(|_| true, session_settings: settings_id, forgets_sessions),
 ];
 
 fn text<'a>(row: &'a Row, column: &str) -> &'a str {

@@ -3,12 +3,13 @@
 use std::sync::{Arc, Mutex as PlainMutex, PoisonError};
 
 use tokio::sync::Mutex;
+use tracing::warn;
 
 use crate::clock::Clock;
 use crate::domain::{Index, Reasons};
 use crate::index::{self, Pace, PackageIndex, Patience, Reach, Session, Warehouse};
 use crate::secrets::{
-    ChosenSecrets, KeptCookies, KeyringTrouble, Loaded, SecretName, Secrets, SessionKept,
+    ChosenSecrets, KeptCookies, KeyringTrouble, Loaded, Retention, SecretName, Secrets, SessionKept,
 };
 use crate::store::{Account, AccountId, SenderLock, Store};
 
@@ -26,6 +27,8 @@ const INTERRUPTED: &str = "Trustdesk ended while this was being sent; the index'
 pub struct Engine {
     pub(super) store: Store,
     pub(super) secrets: ChosenSecrets,
+    /// None: nobody knows what was chosen.
+    pub(super) forgets_sessions: PlainMutex<Option<bool>>,
     pub(super) clock: Arc<dyn Clock>,
     /// Held for moments only: every screen looks at it.
     pub(super) connected: Mutex<Option<Connected>>,
@@ -92,9 +95,15 @@ impl Engine {
                 }
             }
         }
+        // Unknown is not the default: a choice that was lost must not put a session into a keyring.
+        let forgets_sessions = store.forgets_sessions().await;
+        let forgets_sessions = forgets_sessions
+            .inspect_err(|error| warn!(%error, "sessions are kept for this run only"))
+            .ok();
         Ok(Self {
             store,
-            secrets: ChosenSecrets::new(secrets),
+            secrets: ChosenSecrets::new(secrets).from_the_start(Retention::of(forgets_sessions)),
+            forgets_sessions: PlainMutex::new(forgets_sessions),
             clock,
             connected: Mutex::default(),
             connecting: Mutex::default(),

@@ -1,5 +1,6 @@
 //! Forgetting on purpose: the session when the program ends, or what is kept of one index or of all.
 
+use std::sync::PoisonError;
 use std::time::Duration;
 
 use crate::domain::{Index, IndexKey};
@@ -26,19 +27,25 @@ struct Quiet<'a> {
 }
 
 impl Engine {
-    /// With the choice of an earlier run whether sessions are forgotten when the program ends.
+    /// Whether sessions are forgotten when the program ends; none: what was chosen cannot be read, so
+    /// that they are.
     #[must_use]
-    pub fn forgetting_sessions(mut self, on: bool) -> Self {
-        self.secrets = self.secrets.from_the_start(on);
-        self
+    pub fn forgets_sessions(&self) -> Option<bool> {
+        *self.forgets_sessions.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// From now on sessions are forgotten when the program ends, or are kept. Those that there are go
-    /// where this wants them.
+    fn remember_forgets_sessions(&self, on: bool) {
+        *self.forgets_sessions.lock().unwrap_or_else(PoisonError::into_inner) = Some(on);
+    }
+
+    /// From now on sessions are forgotten when the program ends, or are kept. The choice is kept first:
+    /// a crash before the sessions have gone where it wants them leaves none that is used again.
     ///
     /// # Errors
-    /// The database could not be read.
+    /// The database could not be read or written. The choice counts only if it could be.
     pub async fn set_forgets_sessions(&self, on: bool) -> Result<(), Error> {
+        self.store.set_forgets_sessions(on).await?;
+        self.remember_forgets_sessions(on);
         let accounts = self.store.accounts(None).await?;
         let names: Vec<SecretName> =
             accounts.iter().map(|(account, _)| secret_name(account)).collect();
@@ -67,7 +74,10 @@ impl Engine {
         let _quiet = self.quiet(&accounts).await?;
         self.forget_connection().await;
         self.forget_sessions(&accounts).await;
-        Ok(self.store.forget_everything().await?)
+        self.store.forget_everything().await?;
+        self.remember_forgets_sessions(false);
+        self.secrets.choose(false, &[]).await;
+        Ok(())
     }
 
     /// Deletes the accounts of one index in the same way; the index itself stays chosen.

@@ -68,5 +68,5 @@ export function appView(fake: Fake): AppView {
 
 function keptIn(fake: Fake): AppView["session_kept"] {
   if (!fake.username || fake.connection.state === "signed_out") return null;
-  return fake.forgetsSession ? "this_run" : fake.sessionKept;
+  return fake.forgetsSession === false ? fake.sessionKept : "this_run";
 }

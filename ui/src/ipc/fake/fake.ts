@@ -71,7 +71,9 @@ export class Fake implements Shell {
   publishingReadAt: Record<string, number> = {};
   theme: AppView["theme"];
   sendsByItself = false;
-  forgetsSession = false;
+  forgetsSession: boolean | null = false;
+  wrongAddress: string | null = null;
+  proxy: string | null = null;
   recovery: AppView["recovery"] = null;
   dataExposure: AppView["data_exposure"] = null;
   isReadOnly = false;

@@ -1,0 +1,140 @@
+//! What guards secrets: whether sessions are forgotten when the program ends. Earlier versions kept it in
+//! the app's preferences, from where it is taken over once.
+
+use std::io;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::files;
+
+use super::{Error, Store};
+
+/// The preferences of the app, and more than they ever were, in bytes.
+const PREFERENCES: &str = "preferences.json";
+const LARGEST_PREFERENCES: u64 = 1 << 20;
+
+#[derive(Deserialize)]
+struct Preferences {
+    forgets_session: Option<bool>,
+}
+
+impl Store {
+    /// Whether sessions are forgotten when the program ends. An earlier version's choice is kept here
+    /// from now on, where anything can be written.
+    ///
+    /// # Errors
+    /// What was chosen cannot be read, or was lost with a damaged file: nobody knows then, and it is
+    /// not to be taken for the default.
+    pub async fn forgets_sessions(&self) -> Result<bool, Error> {
+        let chosen = sqlx::query_scalar("SELECT forgets_sessions FROM session_settings");
+        if let Some(chosen) = chosen.fetch_optional(&self.readers).await? {
+            return Ok(chosen);
+        }
+        if self.recovery().is_some() {
+            return Err(Error::Unreadable("whether sessions are forgotten"));
+        }
+        let chosen = in_preferences(&self.folder.join(PREFERENCES))
+            .map_err(|_| Error::Unreadable("whether sessions are forgotten"))?
+            .unwrap_or(false);
+        if !self.is_read_only() {
+            self.set_forgets_sessions(chosen).await?;
+        }
+        Ok(chosen)
+    }
+
+    /// Keeps the choice.
+    ///
+    /// # Errors
+    /// The database could not be written; the former choice stands.
+    pub async fn set_forgets_sessions(&self, on: bool) -> Result<(), Error> {
+        sqlx::query(
+            "INSERT INTO session_settings (settings_id, forgets_sessions) VALUES (1, ?)
+             ON CONFLICT (settings_id) DO UPDATE SET forgets_sessions = excluded.forgets_sessions",
+        )
+        .bind(on)
+        .execute(&self.writer)
+        .await?;
+        Ok(())
+    }
+}
+
+/// None: there are no preferences, or nothing was chosen in them.
+fn in_preferences(path: &Path) -> io::Result<Option<bool>> {
+    let file = match files::read_own(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        file => file?,
+    };
+    let preferences: Preferences =
+        serde_json::from_slice(&files::content(file, LARGEST_PREFERENCES)?)?;
+    Ok(preferences.forgets_session)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    async fn with_preferences(preferences: &str) -> (tempfile::TempDir, Store) {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join(PREFERENCES), preferences).expect("written");
+        let store = Store::open(folder.path()).await.expect("opens");
+        (folder, store)
+    }
+
+    #[tokio::test]
+    async fn choice_that_was_never_made_is_the_default() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(folder.path()).await.expect("opens");
+        assert!(!store.forgets_sessions().await.expect("known"));
+        let (_folder, store) = with_preferences(r#"{"theme":"dark"}"#).await;
+        assert!(!store.forgets_sessions().await.expect("known"));
+    }
+
+    #[tokio::test]
+    async fn choice_of_an_earlier_version_is_taken_over_once() {
+        let old = r#"{"theme":"dark","forgets_session":true}"#;
+        let (folder, store) = with_preferences(old).await;
+        assert!(store.forgets_sessions().await.expect("known"));
+        fs::write(folder.path().join(PREFERENCES), "nonsense").expect("written");
+        assert!(store.forgets_sessions().await.expect("known"), "the file says nothing any more");
+        store.set_forgets_sessions(false).await.expect("chosen");
+        fs::write(folder.path().join(PREFERENCES), old).expect("written");
+        assert!(!store.forgets_sessions().await.expect("known"));
+    }
+
+    #[tokio::test]
+    async fn preferences_that_cannot_be_read_are_no_choice() {
+        for broken in ["", "nonsense", r#"{"forgets_session":"yes"}"#, r#"{"forgets_session":tr"#] {
+            let (folder, store) = with_preferences(broken).await;
+            let error = store.forgets_sessions().await.expect_err(broken);
+            assert!(matches!(error, Error::Unreadable(_)), "{broken}: {error:?}");
+            fs::write(folder.path().join(PREFERENCES), r#"{"forgets_session":true}"#).expect("put");
+            assert!(store.forgets_sessions().await.expect("known"), "nothing was decided before");
+        }
+        let (folder, store) = with_preferences("{}").await;
+        fs::remove_file(folder.path().join(PREFERENCES)).expect("removed");
+        fs::create_dir(folder.path().join(PREFERENCES)).expect("no file");
+        store.forgets_sessions().await.expect_err("a folder says nothing");
+    }
+
+    #[tokio::test]
+    async fn choice_that_was_lost_with_a_damaged_file_is_not_the_default() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(folder.path()).await.expect("opens");
+        store.set_forgets_sessions(true).await.expect("chosen");
+        store.close().await;
+        drop(store);
+        let path = folder.path().join("trustdesk.sqlite3");
+        let mut broken = fs::read(&path).expect("there");
+        broken[..100].fill(0xa5);
+        fs::write(&path, &broken).expect("written");
+        let store = Store::open(folder.path()).await.expect("mended");
+        assert!(store.forgets_sessions().await.expect("known"), "it was carried over");
+        sqlx::query("DELETE FROM session_settings").execute(&store.writer).await.expect("lost");
+        store.forgets_sessions().await.expect_err("nobody knows");
+        store.set_forgets_sessions(false).await.expect("chosen anew");
+        assert!(!store.forgets_sessions().await.expect("known"));
+    }
+}
