@@ -54,7 +54,12 @@ fn a_session_serves_the_next_calls_until_it_is_ended() {
     assert_eq!(exits, ["0", "0", "0", "0", "0", "0", "3"], "{answers:?}");
     assert_eq!(answers[0].0["session_kept"], "keyring");
     assert_eq!(answers[2].0["projects"][0]["publishers"].as_array().map(Vec::len), Some(2));
-    assert!(answers[3].0["confirmed_until_ms"].is_i64());
+    assert_eq!(answers[3].0["outcome"], "already_confirmed", "signing in was entering it");
+    assert!(
+        answers[3].0["confirmed_until_ms"].is_i64(),
+        "the process that signed in has told when: {}",
+        answers[3].0
+    );
     assert_eq!(answers[4].0["session_kept"], "keyring");
     assert_eq!(answers[6].0["error"]["kind"], json!("signed_out"));
 }

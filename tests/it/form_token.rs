@@ -41,6 +41,7 @@ async fn a_refused_form_token_is_renewed_and_the_form_sent_once_more() {
     assert_eq!(proxy.changes_sent(), 3, "one that was refused, and one with the token of now");
     assert_eq!(index.publishers(PROJECT).len(), 2);
 
+    index.make_reauth_needed();
     index.renew_form_tokens();
     let confirmed = desk.engine.confirm_password(&SecretString::from(PASSWORD)).await;
     assert_eq!(confirmed.expect("the index answers"), PasswordConfirmed::Yes);

@@ -8,7 +8,10 @@ use trustdesk_core::sync::{Connection, Error, PasswordConfirmed};
 use trustdesk_demo_index::PASSWORD;
 use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
 use trustdesk_tests::proxy::Place;
-use trustdesk_tests::time::HOUR_MS;
+use trustdesk_tests::time::{CODE_STEP_MS, HOUR_MS};
+use trustdesk_tests::watcher::Watcher;
+
+const REAUTHENTICATE: &str = "/account/reauthenticate/";
 
 async fn confirm_password(desk: &Desk, password: &str) -> PasswordConfirmed {
     let password = SecretString::from(password);
@@ -36,6 +39,50 @@ async fn even_reading_needs_a_confirmed_password_and_the_change_waits_for_it() {
     desk.engine.sync_project(PROJECT).await.expect("sent");
     assert_eq!(desk.state(&add.id).await, ChangeState::Done);
     assert_eq!(desk::posts(&index), 1);
+}
+
+#[tokio::test]
+async fn password_that_the_index_does_not_ask_for_is_not_sent_and_not_judged() {
+    let (index, desk) = desk::signed_in().await;
+    let posted = || index.requests().iter().filter(|line| line.path == REAUTHENTICATE).count();
+    for password in ["not-the-password", PASSWORD].repeat(6) {
+        let answer = confirm_password(&desk, password).await;
+        assert_eq!(answer, PasswordConfirmed::Already, "nobody looked at it");
+    }
+    assert_eq!(posted(), 0, "twelve wrong ones would lock the account");
+    let known = desk.engine.confirmed_until_ms().await;
+    let since_sign_in = desk.time.now_ms() - CODE_STEP_MS + HOUR_MS / 2;
+    assert_eq!(known, Some(since_sign_in), "it was entered at the sign-in");
+
+    desk.time.pass(HOUR_MS / 2);
+    assert_eq!(desk.engine.confirmed_until_ms().await, None, "that time is over");
+    let wrong = confirm_password(&desk, "not-the-password").await;
+    assert_eq!((wrong, posted()), (PasswordConfirmed::Wrong(9), 1), "now the index asks");
+    let entered_ms = desk.time.now_ms();
+    assert_eq!(confirm_password(&desk, PASSWORD).await, PasswordConfirmed::Yes);
+    assert_eq!(desk.engine.confirmed_until_ms().await, Some(entered_ms + HOUR_MS / 2));
+    index.make_reauth_needed();
+    desk.engine.refresh_publishing(PROJECT).await.expect_err("the index asks back");
+    assert_eq!(desk.engine.confirmed_until_ms().await, None, "the index has said otherwise");
+}
+
+#[tokio::test]
+async fn long_work_goes_on_until_the_password_page_appears_and_pauses_there() {
+    let (index, desk) = desk::signed_in().await;
+    let add = desk.queue_add(PROJECT, &release_workflow()).await;
+    // A second is left, which is enough for whatever leaves now.
+    desk.time.pass(HOUR_MS / 2 - CODE_STEP_MS - 1_000);
+    desk.engine.sync_project(PROJECT).await.expect("sent");
+    assert_eq!((desk.state(&add.id).await, desk::posts(&index)), (ChangeState::Done, 1));
+    desk.time.pass(1_000);
+    let watcher = Watcher::opening_gates();
+    let (read, ()) = tokio::join!(desk.engine.refresh_everything(&watcher), async {
+        watcher.at_rest().await;
+        assert_eq!(watcher.gates(), ["the password must be confirmed"]);
+        assert_eq!(confirm_password(&desk, PASSWORD).await, PasswordConfirmed::Yes);
+        watcher.resume();
+    });
+    read.expect("it went on where it was");
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use tokio::time::timeout;
 use trustdesk_core::domain::{ChangeState, Provider};
-use trustdesk_core::sync::{Error, IndexError, Unwatched};
+use trustdesk_core::sync::Unwatched;
 use trustdesk_tests::desk::{self, PROJECT, fields, posts};
 use trustdesk_tests::time::{DAY_MS, HOUR_MS};
 use trustdesk_tests::watcher::{PATIENCE, Watcher};
@@ -86,24 +86,6 @@ async fn a_gate_in_the_middle_leaves_the_rest_waiting() {
     for id in &ids {
         assert_eq!(desk.state(id).await, ChangeState::Waiting, "no attempt is used up");
     }
-}
-
-#[tokio::test]
-async fn a_long_sending_asks_for_the_password_earlier_than_a_short_one() {
-    let (index, desk) = desk::signed_in().await;
-    let mut ids = Vec::new();
-    for project in [PROJECT, OTHER] {
-        ids.push(desk.queue_add(project, &fields("octo-org", PROJECT, "a.yml", "")).await.id);
-    }
-    // The password holds for 30 minutes: enough is left for one project, and not for two.
-    let confirmed_until_ms = desk.engine.confirmed_until_ms().await.expect("just signed in");
-    desk.time.pass(confirmed_until_ms - desk.time.now_ms() - 66_000);
-    let ended = desk.engine.sync_changes(&ids, &Unwatched).await;
-    let asks = matches!(&ended, Err(Error::Index(IndexError::ConfirmPassword)));
-    assert!(asks, "it would be asked for in the middle: {ended:?}");
-    assert_eq!(posts(&index), 0);
-    desk.engine.sync_changes(&ids[..1], &Unwatched).await.expect("sent");
-    assert_eq!(posts(&index), 1);
 }
 
 #[tokio::test]

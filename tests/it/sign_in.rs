@@ -302,21 +302,6 @@ async fn wrong_passwords_are_counted_and_not_sent_when_the_index_would_not_look_
 }
 
 #[tokio::test]
-async fn a_password_that_would_be_asked_for_half_way_is_asked_for_first() {
-    let (index, desk) = desk::signed_in().await;
-    let add = desk.queue_add(PROJECT, &release_workflow()).await;
-    desk.time.pass(29 * MINUTE_MS + 30_000);
-    let error = desk.engine.sync_project(PROJECT).await.expect_err("half a minute is not enough");
-    assert!(matches!(error, Error::Index(IndexError::ConfirmPassword)), "{error:?}");
-    assert_eq!(desk.connection().await, Connection::ConfirmPassword);
-    let password = SecretString::from(PASSWORD);
-    let confirmed = desk.engine.confirm_password(&password).await.expect("answered");
-    assert_eq!(confirmed, PasswordConfirmed::Yes);
-    desk.engine.sync_project(PROJECT).await.expect("sent");
-    assert_eq!((desk.state(&add.id).await, posts(&index)), (ChangeState::Done, 1));
-}
-
-#[tokio::test]
 async fn a_session_is_known_to_end_twelve_hours_after_it_was_last_saved() {
     let (_index, desk) = desk::signed_in().await;
     let ends_ms = desk.engine.session_ends_ms().await.expect("its cookie says so");

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use secrecy::SecretString;
 use trustdesk_core::domain::{IndexTime, Project, PublishingPage, Reasons};
-use trustdesk_core::index::{Error, Flash, Outcome, PackageIndex, Request, Session};
+use trustdesk_core::index::{
+    Error, Flash, Outcome, PackageIndex, PasswordAnswer, Request, Session,
+};
 
 use super::world::{Fate, Inner, Reading, World};
 
@@ -121,11 +123,11 @@ impl PackageIndex for Simulated {
         }
     }
 
-    async fn confirm_password(&self, _password: &SecretString) -> Result<bool, Error> {
+    async fn confirm_password(&self, _password: &SecretString) -> Result<PasswordAnswer, Error> {
         let mut inner = self.0.now();
         Self::gate(&inner)?;
-        inner.password_asked = false;
-        Ok(true)
+        let is_asked = std::mem::take(&mut inner.password_asked);
+        Ok(if is_asked { PasswordAnswer::Taken } else { PasswordAnswer::NotAsked })
     }
 
     async fn parting_words(&self) -> Option<String> {

@@ -178,6 +178,7 @@ mod tests {
             username: "alice".to_owned(),
             projects_read_at_ms: None,
             quota_closed_until: None,
+            password_entered_at_ms: None,
         };
         let mut plan = Plan::of(&index, &account, &[]);
         plan.changes.push(Planned {

@@ -88,6 +88,8 @@ pub(crate) enum SignInField {
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub(crate) enum ConfirmPasswordView {
     Confirmed,
+    /// It was not sent: the index does not ask for it, because it was entered before.
+    AlreadyConfirmed,
     /// As far as was seen from here, so many more may be wrong before the index locks the account
     /// for five minutes.
     WrongPassword {
@@ -164,6 +166,10 @@ pub(crate) async fn confirm_password(
         PasswordConfirmed::Yes => {
             go_on(state).await?;
             ConfirmPasswordView::Confirmed
+        }
+        PasswordConfirmed::Already => {
+            go_on(state).await?;
+            ConfirmPasswordView::AlreadyConfirmed
         }
         PasswordConfirmed::Wrong(tries_left) => ConfirmPasswordView::WrongPassword { tries_left },
         PasswordConfirmed::LockedOut(until_ms) => ConfirmPasswordView::LockedOut { until_ms },

@@ -22,6 +22,7 @@ async fn journey(index: &DemoIndex, desk: &Desk) {
     let step = desk.engine.sign_in_with_code(&code, true).await.expect("the index answers");
     assert!(matches!(step, SignInStep::SignedIn(..)), "{step:?}");
     desk.time.pass(CODE_STEP_MS);
+    index.make_reauth_needed();
     let confirmed = desk.engine.confirm_password(&password).await.expect("the index answers");
     assert_eq!(confirmed, PasswordConfirmed::Yes);
     desk.engine.refresh_projects().await.expect("the projects are read");

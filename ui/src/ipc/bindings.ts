@@ -106,7 +106,7 @@ export type ConfirmDevice = {
  */
 link: string, };
 export type ConfirmPassword = { password: string, };
-export type ConfirmPasswordView = { "outcome": "confirmed" } | { "outcome": "wrong_password", tries_left: number, } | { "outcome": "locked_out", until_ms: number, };
+export type ConfirmPasswordView = { "outcome": "confirmed" } | { "outcome": "already_confirmed" } | { "outcome": "wrong_password", tries_left: number, } | { "outcome": "locked_out", until_ms: number, };
 export type ConflictView = { 
 /**
  * The list when it was confirmed.

@@ -116,6 +116,6 @@ export const ofSigningIn = {
       `Too many were wrong: ${index} looks at none before ${until}. This one was not sent.`,
     counting: (left: string) => `You can try again in ${left}.`,
     again: "You can try again now.",
-    until: (time: string) => `Password confirmed until ${time}`,
+    until: (time: string) => `Password entered, valid until ${time}`,
   },
 };

@@ -5,7 +5,8 @@ import { asIpcError } from "../ipc/errors";
 
 /** Why the last password did not do. */
 export type NotConfirmed =
-  Exclude<ConfirmPasswordView, { outcome: "confirmed" }> | { outcome: "failed"; message: string };
+  | Exclude<ConfirmPasswordView, { outcome: "confirmed" | "already_confirmed" }>
+  | { outcome: "failed"; message: string };
 
 export class PasswordQuestion {
   open = $state(false);
@@ -28,7 +29,8 @@ export class PasswordQuestion {
     this.confirming = true;
     try {
       const view = await this.shell.call("confirm_password", { password });
-      if (view.outcome === "confirmed") this.#answer(true);
+      // Where the index does not ask for it, nothing stands in the way either.
+      if (view.outcome === "confirmed" || view.outcome === "already_confirmed") this.#answer(true);
       else this.why = view;
     } catch (thrown) {
       this.why = { outcome: "failed", message: asIpcError(thrown).message };

@@ -55,11 +55,20 @@ describe("Confirm password", () => {
     expect(fake.called("refresh_publishing")).toHaveLength(2);
   });
 
+  it("goes away when the index does not ask for it any more, whatever was typed", async () => {
+    const { fake } = await asked();
+    fake.passwordHolds = true;
+    await type("confirm-password", "wrong");
+    await submit();
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(fake.called("refresh_publishing")).toHaveLength(2);
+  });
+
   it("is told to hold until a time, while it holds", async () => {
     const until = Date.now() + 600_000;
     await openApp({}, (fake) => (fake.confirmedUntil = until));
     const time = new Intl.DateTimeFormat(undefined, { timeStyle: "short" }).format(until);
-    expect(theId("confirmed-until").textContent).toBe(`Password confirmed until ${time}`);
+    expect(theId("confirmed-until").textContent).toBe(`Password entered, valid until ${time}`);
     await openApp({}, (fake) => (fake.confirmedUntil = Date.now() - 1));
     expect(byId("confirmed-until")).toBeNull();
   });

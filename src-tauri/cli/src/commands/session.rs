@@ -29,11 +29,18 @@ pub(crate) async fn confirm_password(
     match engine.confirm_password(&password).await? {
         PasswordConfirmed::Yes => {
             let until_ms = engine.confirmed_until_ms().await;
-            let until = until_ms.map_or_else(
-                || "for 30 minutes".to_owned(),
-                |until_ms| format!("until {}", shown::time(until_ms)),
+            let text = format!("Password entered{}.", valid_until(until_ms));
+            Answer::new(&json!({ "outcome": "confirmed", "confirmed_until_ms": until_ms }), text)
+        }
+        PasswordConfirmed::Already => {
+            let until_ms = engine.confirmed_until_ms().await;
+            let text = format!(
+                "Already confirmed{}. {} does not ask for the password now, so it was not sent.",
+                valid_until(until_ms),
+                index.name
             );
-            Answer::new(&json!({ "confirmed_until_ms": until_ms }), format!("Confirmed {until}."))
+            let answer = json!({ "outcome": "already_confirmed", "confirmed_until_ms": until_ms });
+            Answer::new(&answer, text)
         }
         PasswordConfirmed::Wrong(left) => Err(Failure::new(
             Kind::PasswordRefused,
@@ -49,6 +56,11 @@ pub(crate) async fn confirm_password(
             ),
         )),
     }
+}
+
+/// Only what is known: another program may have entered it.
+fn valid_until(until_ms: Option<i64>) -> String {
+    until_ms.map_or_else(String::new, |until_ms| format!(", valid until {}", shown::time(until_ms)))
 }
 
 pub(crate) async fn sign_out(here: &Here) -> Result<Answer, Failure> {

@@ -55,8 +55,8 @@ pub trait PackageIndex: Send + Sync {
     /// under no field are among the messages.
     async fn submit(&self, project: &str, request: &Request) -> Outcome;
 
-    /// Confirms the password; whether the index took it.
-    async fn confirm_password(&self, password: &SecretString) -> Result<bool, Error>;
+    /// Gives the index the password if it asks for it.
+    async fn confirm_password(&self, password: &SecretString) -> Result<PasswordAnswer, Error>;
 
     /// What the index says to a session that it has just ended; nothing, if it says nothing.
     async fn parting_words(&self) -> Option<String>;

@@ -13,14 +13,14 @@ use super::answer::{Answer, AnswerKind};
 use super::http::{Http, Largest};
 use super::pages::{self, Asked, Flash, FlashKind};
 use super::reading::read;
-use super::{Error, Outcome, PackageIndex, Reach, Request, Session, outcome};
+use super::{Error, Outcome, PackageIndex, PasswordAnswer, Reach, Request, Session, outcome};
 
 const WHO_AM_I: &str = "/_includes/authed/current-user-indicator/";
 const MESSAGES: &str = "/_includes/unauthed/flash-messages/";
 const PROJECTS: &str = "/manage/projects/";
 const SIGN_OUT: &str = "/account/logout/";
 const CONFIRM_PASSWORD: &str = "/account/reauthenticate/";
-/// A page that itself needs a confirmed password: being let in proves that it was taken.
+/// A page that the index shows only while a password holds: being let in proves that one does.
 const NEEDS_PASSWORD: &str = "/manage/account/publishing/";
 
 /// Names and values of a form, without its token.
@@ -120,6 +120,15 @@ impl Warehouse {
         self.http.post(path, &form).await
     }
 
+    async fn is_password_asked(&self) -> Result<bool, Error> {
+        let own = |body: &str| pages::must_be(body, &Asked::AccountPublishing);
+        match self.page(NEEDS_PASSWORD, Largest::LIST, own).await {
+            Ok(()) => Ok(false),
+            Err(Error::ConfirmPassword) => Ok(true),
+            Err(error) => Err(error),
+        }
+    }
+
     async fn submit_form(&self, project: &str, request: &Request) -> Result<Outcome, Error> {
         let path = publishing_path(project);
         let (fields, provider) = match request {
@@ -174,7 +183,12 @@ impl PackageIndex for Warehouse {
         self.submit_form(project, request).await.unwrap_or_else(Outcome::NotSent)
     }
 
-    async fn confirm_password(&self, password: &SecretString) -> Result<bool, Error> {
+    /// While an earlier password holds, the index answers a wrong one like a right one and counts it
+    /// (protocol 1.1): only where its page is in the way can anything be told.
+    async fn confirm_password(&self, password: &SecretString) -> Result<PasswordAnswer, Error> {
+        if !self.is_password_asked().await? {
+            return Ok(PasswordAnswer::NotAsked);
+        }
         let form = [
             ("next_route", "manage.account.publishing"),
             ("next_route_matchdict", "{}"),
@@ -183,12 +197,10 @@ impl PackageIndex for Warehouse {
         ];
         self.post_form(CONFIRM_PASSWORD, &form).await??;
         // The answer is the same for a right and a wrong password; only the next page tells.
-        let own = |body: &str| pages::must_be(body, &Asked::AccountPublishing);
-        match self.page(NEEDS_PASSWORD, Largest::LIST, own).await {
-            Ok(()) => Ok(true),
-            Err(Error::ConfirmPassword) => Ok(false),
-            Err(error) => Err(error),
-        }
+        Ok(match self.is_password_asked().await? {
+            true => PasswordAnswer::Refused,
+            false => PasswordAnswer::Taken,
+        })
     }
 
     async fn parting_words(&self) -> Option<String> {

@@ -23,6 +23,9 @@ pub struct Account {
     pub projects_read_at_ms: Option<i64>,
     /// Until when the index takes no more registrations.
     pub quota_closed_until: Option<IndexTime>,
+    /// When the password was last entered for the session in the keyring, by this computer's clock;
+    /// none: nobody knows.
+    pub password_entered_at_ms: Option<i64>,
 }
 
 #[derive(FromRow)]
@@ -32,6 +35,7 @@ struct AccountRow {
     username: String,
     projects_read_at_ms: Option<i64>,
     quota_closed_until_ms: Option<i64>,
+    password_entered_at_ms: Option<i64>,
 }
 
 #[derive(FromRow)]
@@ -49,6 +53,7 @@ impl From<AccountRow> for Account {
             username: row.username,
             projects_read_at_ms: row.projects_read_at_ms,
             quota_closed_until: row.quota_closed_until_ms.map(IndexTime),
+            password_entered_at_ms: row.password_entered_at_ms,
         }
     }
 }
@@ -182,6 +187,23 @@ impl Store {
         .await?;
         transaction.commit().await?;
         Ok(true)
+    }
+
+    /// Remembers when the password was entered; none: the index asks for it, or nobody is signed in.
+    ///
+    /// # Errors
+    /// The database could not be written.
+    pub async fn set_password_entered(
+        &self,
+        account: AccountId,
+        at_ms: Option<i64>,
+    ) -> Result<(), Error> {
+        sqlx::query("UPDATE accounts SET password_entered_at_ms = ? WHERE account_id = ?")
+            .bind(at_ms)
+            .bind(account.0)
+            .execute(&self.writer)
+            .await?;
+        Ok(())
     }
 
     /// Keeps registrations back until then; none opens the gate.

@@ -178,11 +178,8 @@ impl Engine {
             Some(index) => self.account_on(index).await?,
             None => None,
         };
-        let session_kept = self.connected.lock().await.as_ref().map(|connected| {
-            // A keyring that was locked at first may have taken it by now.
-            let kept = self.secrets.kept(&secret_name(&connected.account));
-            kept.unwrap_or(connected.kept)
-        });
+        let connected = self.connected.lock().await.clone();
+        let session_kept = connected.as_ref().map(|connected| self.kept_in(connected));
         let limit = match &account {
             Some(account) => self.limit(account).await,
             None => None,
@@ -194,6 +191,12 @@ impl Engine {
             (connection, _) => connection,
         };
         Ok(Screen { index, account, connection, session_kept })
+    }
+
+    /// Where a session is kept. A keyring that was locked at first may have taken it by now.
+    pub(super) fn kept_in(&self, connected: &Connected) -> SessionKept {
+        let kept = self.secrets.kept(&secret_name(&connected.account));
+        kept.unwrap_or(connected.kept)
     }
 
     /// How long the index takes no more registrations of the account; none: it takes them, as far as a
@@ -285,6 +288,7 @@ impl Engine {
                 // Said once, to the session that has just ended: a suspended account, a password
                 // that was changed elsewhere. Most sessions end without a word.
                 let words = connected.index.parting_words().await;
+                self.confirmed_at(&connected.account, None).await;
                 let error = words.map_or(index::Error::SignedOut, index::Error::SessionEnded);
                 Err(note(error).into())
             }
@@ -339,11 +343,22 @@ impl Engine {
         }
     }
 
-    /// Remembers when the index took the password, or that it wants it again.
+    /// Remembers when the index took the password, or that it wants it again: here, and for other
+    /// processes where they use the same session.
     pub(super) async fn confirmed_at(&self, account: &Account, at_ms: Option<i64>) {
         let mut current = self.connected.lock().await;
-        if let Some(known) = current.as_mut().filter(|known| known.account.id == account.id) {
+        let known = current.as_mut().filter(|known| known.account.id == account.id);
+        let is_shared = known.map(|known| {
             known.confirmed_at_ms = at_ms;
+            self.kept_in(known) == SessionKept::Keyring
+        });
+        drop(current);
+        if is_shared == Some(false) {
+            return;
+        }
+        if let Err(error) = self.store.set_password_entered(account.id, at_ms).await {
+            // Only a time that is shown is lost.
+            warn!(%error, "when the password was entered is not kept");
         }
     }
 }

@@ -112,6 +112,7 @@ impl Engine {
             self.set_connection(Connection::SignedOut);
         }
         self.forget_sessions(&accounts).await;
+        self.store.set_password_entered(id, None).await?;
         if with_data {
             self.store.forget_account(id).await?;
         }

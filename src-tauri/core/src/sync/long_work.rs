@@ -7,8 +7,6 @@ use crate::index;
 use super::errand::{Errand, LongWork};
 use super::{Engine, Error, Quota};
 
-/// What a project takes: two readings and a few changes, at the pace of a far-away index.
-const A_PROJECT_MS: i64 = 4_000;
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// What would be sent, and what it costs.
@@ -71,10 +69,6 @@ impl Engine {
             open.into_iter().filter(|change| reviewed.contains(&change.id)).collect();
         let mut left = projects_of(&chosen);
         let total = left.len();
-        let work_ms = A_PROJECT_MS * i64::try_from(total).unwrap_or(0);
-        if errand.step(|| self.confirmed_for_a_while(work_ms)).await?.is_none() {
-            return Ok(());
-        }
         while !left.is_empty() {
             let before = total - left.len();
             let mut held_back = Vec::new();

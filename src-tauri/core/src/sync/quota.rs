@@ -135,6 +135,7 @@ mod tests {
             username: "alice".to_owned(),
             projects_read_at_ms: None,
             quota_closed_until: until_ms.map(IndexTime),
+            password_entered_at_ms: None,
         }
     }
 

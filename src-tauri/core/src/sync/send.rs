@@ -51,7 +51,6 @@ impl Engine {
     ) -> Result<(), Error> {
         let _turn = errand.unless_stopped(self.sending.lock()).await?;
         let connected = self.connected_for(errand).await?;
-        self.confirmed_for_a_while(0).await?;
         let account = connected.account.id;
         // Held to the end: while it is, no other process sends for this account.
         let sender = self.store.sender_lock(account)?.ok_or(Error::AnotherSends)?;

@@ -5,8 +5,8 @@ use std::sync::PoisonError;
 use secrecy::SecretString;
 
 use crate::domain::IndexKey;
-use crate::index;
-use crate::secrets::{Keyring, Secrets};
+use crate::index::{self, PasswordAnswer};
+use crate::secrets::{Keyring, Secrets, SessionKept};
 
 use super::engine::{Connected, secret_name};
 use super::{Connection, Engine, Error};
@@ -14,8 +14,6 @@ use super::{Connection, Engine, Error};
 /// How long the index takes a password as confirmed: absolutely, not since the last page
 /// (protocol 1.1).
 const CONFIRMED_FOR_MS: i64 = 30 * 60 * 1000;
-/// Less than that is not enough to begin to send.
-const ENOUGH_MS: i64 = 60 * 1000;
 /// The index locks an account after so many wrong passwords in so long (protocol 6).
 const WRONG_PASSWORDS: usize = 10;
 const WRONG_FOR_MS: i64 = 5 * 60 * 1000;
@@ -28,6 +26,8 @@ pub(super) type WrongPassword = (IndexKey, String, i64);
 pub enum PasswordConfirmed {
     /// For the next 30 minutes.
     Yes,
+    /// It was not sent: the index does not ask for it, because it was entered before.
+    Already,
     /// It was wrong. As far as was seen from here, so many more may be wrong before the index locks
     /// the account for a while.
     Wrong(usize),
@@ -68,8 +68,9 @@ impl Engine {
         self.after(connected, answer).await
     }
 
-    /// Confirms the password for the next 30 minutes. Wrong ones are counted, and not sent any more
-    /// when the index would not look at them: it says nothing then, and each try prolongs it.
+    /// Confirms the password for the next 30 minutes, if the index asks for it. Wrong ones are counted,
+    /// and not sent any more when the index would not look at them: it says nothing then, and each try
+    /// prolongs it.
     ///
     /// # Errors
     /// Nobody is signed in, or the index could not be asked.
@@ -85,9 +86,13 @@ impl Engine {
         self.must_be_own(&connected).await?;
         let now_ms = self.clock.now_ms();
         let result = connected.index.confirm_password(password).await;
-        if self.after(&connected, result).await? {
-            self.confirmed_at(&connected.account, Some(now_ms)).await;
-            return Ok(PasswordConfirmed::Yes);
+        match self.after(&connected, result).await? {
+            PasswordAnswer::NotAsked => return Ok(PasswordConfirmed::Already),
+            PasswordAnswer::Taken => {
+                self.confirmed_at(&connected.account, Some(now_ms)).await;
+                return Ok(PasswordConfirmed::Yes);
+            }
+            PasswordAnswer::Refused => {}
         }
         self.set_connection(Connection::ConfirmPassword);
         self.count_wrong_password(index, username);
@@ -95,11 +100,19 @@ impl Engine {
         Ok(PasswordConfirmed::Wrong(WRONG_PASSWORDS.saturating_sub(wrong)))
     }
 
-    /// Until when the index takes the password as confirmed; none: nobody knows.
+    /// Until when the index takes the password as confirmed; none: nobody knows, or no longer. By this
+    /// computer's clock, as it is shown: only the index's page decides.
     pub async fn confirmed_until_ms(&self) -> Option<i64> {
-        let connected = self.connected.lock().await;
-        let confirmed_at_ms = connected.as_ref()?.confirmed_at_ms?;
-        Some(confirmed_at_ms.saturating_add(CONFIRMED_FOR_MS))
+        let account = self.account().await.ok()?;
+        let connected = self.known(&account).await?;
+        // What another process entered counts for the session in the keyring, which both use.
+        let elsewhere_ms = match self.kept_in(&connected) {
+            SessionKept::Keyring => account.password_entered_at_ms,
+            SessionKept::Memory | SessionKept::ThisRun => None,
+        };
+        let confirmed_at_ms = connected.confirmed_at_ms.max(elsewhere_ms)?;
+        let until_ms = confirmed_at_ms.saturating_add(CONFIRMED_FOR_MS);
+        (confirmed_at_ms..until_ms).contains(&self.clock.now_ms()).then_some(until_ms)
     }
 
     /// When the session on screen ends unless it is used before; none: nobody knows.
@@ -122,17 +135,6 @@ impl Engine {
         connected.as_ref().is_some_and(|known| known.cookies.remembered_device.is_some())
     }
 
-    /// Asks for the password before something long begins, if it would be asked for in its middle.
-    pub(super) async fn confirmed_for_a_while(&self, work_ms: i64) -> Result<(), Error> {
-        // Beyond half of the time asking more often would be a nuisance without end.
-        let needed_ms = (ENOUGH_MS + work_ms).min(CONFIRMED_FOR_MS / 2);
-        let ends_ms = self.confirmed_until_ms().await;
-        if ends_ms.is_some_and(|ends_ms| ends_ms - self.clock.now_ms() < needed_ms) {
-            return Err(self.note(index::Error::ConfirmPassword).into());
-        }
-        Ok(())
-    }
-
     /// Ends the session on the index's side, here and in the keyring, with the remembered device.
     /// What was read stays readable.
     ///
@@ -153,6 +155,7 @@ impl Engine {
             let _ = connected.index.sign_out().await;
         }
         self.secrets.delete(&secret_name(&account)).await;
+        self.confirmed_at(&account, None).await;
         self.forget_connection().await;
         self.set_connection(Connection::SignedOut);
         Ok(())

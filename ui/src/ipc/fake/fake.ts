@@ -92,6 +92,8 @@ export class Fake implements Shell {
   mailedLink: string | null = null;
   readonly usedCodes = new Set<string>();
   wrongPasswords = 0;
+  /** The index does not ask for the password. */
+  passwordHolds = false;
   /** Ends the sign-in in a window that is open. */
   window: ((view: SignInView) => void) | null = null;
   #listeners: ((changed: Changed) => void)[] = [];

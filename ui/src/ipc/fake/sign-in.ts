@@ -67,6 +67,7 @@ export function signInHandlers(fake: Fake) {
     confirm_password: ({ password }) => {
       if (fake.wrongPasswords >= 10)
         return { outcome: "locked_out", until_ms: Date.now() + 300_000 };
+      if (fake.passwordHolds) return { outcome: "already_confirmed" };
       if (password === DEMO_ACCOUNT.password) {
         if (fake.connection.state === "confirm_password") fake.connection = { state: "online" };
         return { outcome: "confirmed" };
