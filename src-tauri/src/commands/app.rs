@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use trustdesk_core::domain::Index;
 use trustdesk_core::files::{self, Exposure};
 use trustdesk_core::secrets::{Keyring, SessionKept};
-use trustdesk_core::store::{Place, Recovery};
-use trustdesk_core::sync::{self, Connection};
+use trustdesk_core::store::{self, Place, Recovery};
+use trustdesk_core::sync::{self, Connection, Screen};
 use ts_rs::TS;
 
 use super::work::go_on;
@@ -19,6 +19,11 @@ pub(crate) struct AppView {
     version: String,
     /// None: first start, nothing is chosen.
     index: Option<IndexView>,
+    /// The chosen index is stored under an address that is not its own, and was not used: what to say
+    /// of that.
+    wrong_address: Option<String>,
+    /// The proxy through which the index is asked, as HOST:PORT; none: it is asked directly.
+    proxy: Option<String>,
     /// None: nobody has signed in there yet.
     username: Option<String>,
     connection: Connection,
@@ -154,7 +159,12 @@ pub(crate) struct ChooseIndex {
 
 pub(crate) async fn get_app(state: &AppState) -> Result<AppView, IpcError> {
     let engine = state.engine().await?;
-    let screen = engine.screen().await?;
+    let (screen, wrong_address) = match engine.screen().await {
+        Err(sync::Error::Store(error @ store::Error::WrongAddress { .. })) => {
+            (Screen::default(), Some(IpcError::from(&error).message().to_owned()))
+        }
+        screen => (screen?, None),
+    };
     let mut project_count = None;
     let mut change_count = 0;
     if let Some(account) = &screen.account {
@@ -168,7 +178,9 @@ pub(crate) async fn get_app(state: &AppState) -> Result<AppView, IpcError> {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         last_read_ms: screen.account.as_ref().and_then(|account| account.projects_read_at_ms),
         username: screen.account.map(|account| account.username),
+        proxy: screen.index.as_ref().and_then(|index| engine.proxy_of(index)),
         index: screen.index.map(IndexView::from),
+        wrong_address,
         connection: screen.connection,
         confirmed_until_ms: engine.confirmed_until_ms().await,
         session_ends_ms: engine.session_ends_ms().await,

@@ -17,6 +17,15 @@ export type AppView = { version: string,
  */
 index: IndexView | null, 
 /**
+ * The chosen index is stored under an address that is not its own, and was not used: what to say
+ * of that.
+ */
+wrong_address: string | null, 
+/**
+ * The proxy through which the index is asked, as HOST:PORT; none: it is asked directly.
+ */
+proxy: string | null, 
+/**
  * None: nobody has signed in there yet.
  */
 username: string | null, connection: Connection, 

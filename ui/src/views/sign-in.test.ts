@@ -30,6 +30,17 @@ const isInside = () => waitFor(() => expect(main().dataset["screen"]).toBe("proj
 
 afterEach(() => vi.restoreAllMocks());
 
+describe("The password", () => {
+  it("goes through the proxy that is named beside it, if there is one", async () => {
+    await openApp({ username: null });
+    expect(byId("sign-in-proxy")).toBeNull();
+    await openApp({ username: null }, (fake) => (fake.proxy = "proxy.example:3128"));
+    expect(theId("sign-in-proxy").textContent).toMatch(
+      /^Connections to \S+ go through the proxy proxy\.example:3128\.$/,
+    );
+  });
+});
+
 describe("The second factor", () => {
   it("is the authenticator code where there is one, for the user who was typed", async () => {
     await signIn("demo");

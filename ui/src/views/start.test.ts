@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
 import { DEMO_ACCOUNT } from "../ipc/fake";
+import type { Fake } from "../ipc/fake";
 import { byId, main, openApp, press, theId, type } from "../testing";
 
 describe("First start and sign in", () => {
@@ -10,6 +11,16 @@ describe("First start and sign in", () => {
     expect(main().querySelector("[aria-checked=true], :checked, [aria-current]")).toBeNull();
     expect(fake.called("choose_index")).toEqual([]);
     expect(byId("demo-banner")).toBeNull();
+  });
+
+  it("says that the chosen index had another's address, and starts anew", async () => {
+    const words = "The stored address of the index “pypi” is http://localhost:18999/.";
+    const prepare = (fake: Fake) => (fake.wrongAddress = words);
+    await openApp({ index: null, username: null }, prepare);
+    expect(theId("wrong-address").textContent).toContain(words);
+    await press(/^PyPI/);
+    await waitFor(() => expect(main().dataset["screen"]).toBe("sign-in"));
+    expect(byId("wrong-address")).toBeNull();
   });
 
   it("shows why an address cannot be used, under the address", async () => {

@@ -9,6 +9,7 @@ export function accountHandlers(fake: Fake) {
     get_app: () => appView(fake),
     choose_index: ({ index }) => {
       fake.index = chosenIndex(index);
+      fake.wrongAddress = null;
       const { key } = fake.index;
       const last = fake.accounts.findLast((known) => known.index.key === key);
       fake.enter(fake.index, last?.username ?? null);
@@ -45,6 +46,8 @@ export function appView(fake: Fake): AppView {
   return {
     version: "0.1.0",
     index: fake.index,
+    wrong_address: fake.wrongAddress,
+    proxy: fake.proxy,
     username: fake.username,
     connection: fake.connection,
     confirmed_until_ms: fake.confirmedUntil,
