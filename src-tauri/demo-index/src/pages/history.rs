@@ -25,8 +25,18 @@ pub(crate) fn page(history: &History<'_>) -> Markup {
     let content = html! {
         h2 { "Security history" }
         p { "Who changed which publisher of this project, and when." }
+        // Nothing that happened is no table at all.
+        @if !history.events.is_empty() { (table(history)) }
+        @if history.pages > 1 { (pagination(history)) }
+    };
+    let main = frame(history.project, "history/", &content);
+    layout::page(&format!("'{name}' security history"), &main)
+}
+
+fn table(history: &History<'_>) -> Markup {
+    html! {
         table class="table table--security-logs" {
-            caption class="sr-only" { "Security history for " (name) }
+            caption class="sr-only" { "Security history for " (history.project.name) }
             thead { tr {
                 th scope="col" { "Event" }
                 th scope="col" { "Time" }
@@ -34,10 +44,7 @@ pub(crate) fn page(history: &History<'_>) -> Markup {
             } }
             tbody { @for event in history.events { (row(event, history.address)) } }
         }
-        @if history.pages > 1 { (pagination(history)) }
-    };
-    let main = frame(history.project, "history/", &content);
-    layout::page(&format!("'{name}' security history"), &main)
+    }
 }
 
 fn row(event: &Event, address: IpAddr) -> Markup {

@@ -1,16 +1,16 @@
-//! A project's security history. It needs no confirmed password.
+//! A project's security history. It needs no confirmed password, and is there in quarantine too.
 
 use crate::answer::Answer;
 use crate::pages::errors;
 use crate::pages::history::{History, page};
-use crate::views::manage::{existing, owner};
+use crate::views::manage::{existing, reading_owner};
 use crate::visit::Visit;
 
 const EVENTS_A_PAGE: usize = 25;
 
 pub(crate) fn view(visit: &mut Visit<'_>, name: &str) -> Result<Answer, Answer> {
     let project = existing(visit, name)?;
-    owner(visit, &project)?;
+    reading_owner(visit, &project)?;
     let asked = visit.request.parameter("page").unwrap_or("1");
     let number: usize = asked.parse().map_err(|_| errors::not_found())?;
     let events = visit.state.database.events(&project.name);

@@ -16,10 +16,18 @@ pub(crate) fn existing(visit: &Visit<'_>, name: &str) -> Result<Project, Answer>
 
 /// The user, if signed in, allowed to change the project, and in order.
 pub(crate) fn owner(visit: &mut Visit<'_>, project: &Project) -> Result<String, Answer> {
+    // In quarantine nobody changes anything.
+    allowed(visit, project, project.status != Status::Quarantined)
+}
+
+/// The user, if signed in, allowed to look at what only owners see, and in order.
+pub(crate) fn reading_owner(visit: &mut Visit<'_>, project: &Project) -> Result<String, Answer> {
+    allowed(visit, project, true)
+}
+
+fn allowed(visit: &mut Visit<'_>, project: &Project, is_open: bool) -> Result<String, Answer> {
     let user = guard::signed_in(visit)?;
-    // The owners of a quarantined project may only look at its public page.
-    let quarantined = project.status == Status::Quarantined;
-    if quarantined || !visit.state.database.manages(&user, project) {
+    if !is_open || !visit.state.database.manages(&user, project) {
         return Err(errors::forbidden());
     }
     standing::in_order(visit, &user)?;

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use trustdesk_core::domain::Provider;
+use trustdesk_core::index::pages::publishing;
 use trustdesk_demo_index::USERNAME;
 
-use super::recording::Recording;
+use super::recording::{Recording, renamed};
 use super::rows::{Given, PENDING_STORY, Row, STORY, find};
 use crate::client::{FLASHES, Form, NOW_MS, PUBLISHING, Scene};
 
@@ -60,6 +61,22 @@ impl Prepared {
                     scene.index.set_provider_disabled(provider, true);
                 }
                 scene.index.set_publishing_disabled(true);
+            }
+            Given::PublishingDisabled => scene.index.set_publishing_disabled(true),
+            Given::AllAdded(name) => {
+                let recording = Recording::read(folder, name);
+                let page = publishing(&recording.answer.body, &recording.project());
+                let page = page.expect("a recorded list");
+                let path = renamed(&recording.target);
+                for listed in page.publishers {
+                    let fields = listed.publisher.fields();
+                    let form: Vec<_> = fields
+                        .iter()
+                        .map(|(name, value)| (name.as_str(), value.as_str()))
+                        .collect();
+                    let answer = scene.client.post(&path, &form).await;
+                    assert_eq!(answer.status, 303, "{fields:?}");
+                }
             }
             Given::DatabaseDown => scene.index.set_database_down(true),
             Given::AddsLocked => lock_adds(scene).await,

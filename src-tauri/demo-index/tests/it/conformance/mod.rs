@@ -2,8 +2,8 @@
 //! again to a fresh index in the same situation. Status, redirect, hooks and words must be the same,
 //! and what the core's own parsers read from the page.
 //!
-//! The recordings are not part of the project: `TRUSTDESK_CAPTURES` names their folder. Set and
-//! missing is a failure; unset, the test says so and passes.
+//! The recordings are not part of the project: `TRUSTDESK_CAPTURES` names their folder, and later ones
+//! lie beside it. Set and missing is a failure; unset, the test says so and passes.
 
 mod compare;
 mod differences;
@@ -22,8 +22,8 @@ use compare::differences;
 use given::prepare;
 use recording::{Recording, names};
 use rows::{
-    ACCOUNT_STATES, OTHER, PENDING, PROJECTS, PUBLISHING, REFUSED, Row, SECOND_FACTOR, SIGN_IN,
-    SWITCHED, TABLES, UNSUPPORTED,
+    ACCOUNT_STATES, LATER, OTHER, PENDING, PROJECTS, PUBLISHING, REFUSED, Row, SECOND_FACTOR,
+    SIGN_IN, SWITCHED, TABLES, UNSUPPORTED,
 };
 
 #[tokio::test]
@@ -64,6 +64,11 @@ async fn what_is_switched_off_is_answered_as_warehouse_answered_it() {
 #[tokio::test]
 async fn pending_publishers_are_answered_as_warehouse_answered_them() {
     hold(PENDING).await;
+}
+
+#[tokio::test]
+async fn later_recordings_are_answered_as_warehouse_answered_them() {
+    hold(LATER).await;
 }
 
 #[tokio::test]

@@ -29,6 +29,13 @@ const NAMES: &[(&str, &str)] = &[
     ("unverified-proj", "half-timber"),
     ("newdev-proj", "driftnet"),
     ("acme-org", "harbor-guild"),
+    // Of the later recordings.
+    ("alice", "demo"),
+    ("carol", "security-key"),
+    ("bare-project", "cartwheel-config"),
+    ("quarantined-thing", "brass-kettle"),
+    ("harbor-client", "sampleproject"),
+    ("harbor-server", "saltmarsh"),
 ];
 
 /// A recorded exchange.
@@ -48,7 +55,7 @@ pub(crate) fn renamed(text: &str) -> String {
 
 impl Recording {
     pub(crate) fn read(folder: &Path, name: &str) -> Self {
-        let path = folder.join(format!("{name}.http"));
+        let path = path_of(folder, name);
         let what = format!("{} can be read", path.display());
         let bytes = fs::read(&path).expect(&what);
         let text = String::from_utf8_lossy(&bytes);
@@ -79,9 +86,22 @@ impl Recording {
     }
 }
 
+/// The folders of recordings: the one that was named, and the one of later recordings beside it.
+fn folders(named: &Path) -> [PathBuf; 2] {
+    let mut later = named.file_name().unwrap_or_default().to_owned();
+    later.push("-2");
+    [named.to_owned(), named.with_file_name(later)]
+}
+
+fn path_of(named: &Path, name: &str) -> PathBuf {
+    let [first, later] = folders(named).map(|folder| folder.join(format!("{name}.http")));
+    if first.exists() { first } else { later }
+}
+
 /// The names of all recordings.
-pub(crate) fn names(folder: &Path) -> Vec<String> {
-    let files = fs::read_dir(folder).expect("the folder of the recordings");
+pub(crate) fn names(named: &Path) -> Vec<String> {
+    let list = |folder| fs::read_dir(folder).expect("a folder of recordings");
+    let files = folders(named).into_iter().flat_map(list);
     let names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
     names.filter_map(|name| Some(name.strip_suffix(".http")?.to_owned())).collect()
 }

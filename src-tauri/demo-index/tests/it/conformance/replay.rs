@@ -1,7 +1,7 @@
 //! A recorded exchange sent again: tokens, codes and ids become this index's.
 
 use reqwest::Method;
-use reqwest::header::{COOKIE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use trustdesk_core::domain::{ListedPublisher, PendingOwner, PendingPublisher, Publisher};
 use trustdesk_core::index::pages;
 use trustdesk_demo_index::{Options, PASSWORD, code_at_step};
@@ -14,7 +14,11 @@ use crate::page::Page;
 /// The fields whose value is the id of a row.
 const IDS: &[&str] = &["publisher_id", "constrained_publisher_id"];
 /// Recorded pages that list every row whose id was sent.
-const LISTS: &[&str] = &["339-publishing-several", "302-publishing-eleven-publishers"];
+const LISTS: &[&str] = &[
+    "339-publishing-several",
+    "302-publishing-eleven-publishers",
+    "802-publishing-values-with-outer-blanks",
+];
 const PENDING_LISTS: &[&str] = &["627-pending-three"];
 
 impl Recording {
@@ -53,6 +57,13 @@ impl Recording {
         scene.client.send(self.method.clone(), &path, send).await
     }
 
+    /// The project whose page it is about, by its name here.
+    pub(super) fn project(&self) -> String {
+        let path = renamed(&self.target);
+        let name = path.strip_prefix("/manage/project/").and_then(|rest| rest.split('/').next());
+        name.unwrap_or("sampleproject").to_owned()
+    }
+
     /// Tokens are this index's own.
     fn path_here(&self, scene: &Scene, address: Option<&str>) -> String {
         let half = |page: &str| Some(address?.replacen("/account/two-factor/", page, 1));
@@ -78,7 +89,7 @@ impl Recording {
                 }
                 Some(Says::OldCode) => code_at_step(NOW_MS, -5).code,
                 None if name == "csrf_token" => token.to_owned(),
-                None if recorded == "<redacted>" => PASSWORD.to_owned(),
+                None if ["<redacted>", "(redacted)"].contains(&recorded) => PASSWORD.to_owned(),
                 None if IDS.contains(&name) => self.id_here(scene, recorded),
                 None => renamed(recorded),
             }
@@ -100,7 +111,7 @@ impl Recording {
             let project = target.split('/').nth(3).expect("a project's page");
             let page = pages::publishing(&list.answer.body, project).expect("a list");
             if let Some(known) = page.publishers.iter().find(|known| known.id.0 == recorded) {
-                let ours = scene.index.publishers("sampleproject");
+                let ours = scene.index.publishers(&self.project());
                 return same(&known.publisher, ours).unwrap_or_else(|| recorded.to_owned());
             }
         }
@@ -133,6 +144,13 @@ impl Recording {
             };
             let name: HeaderName = name.parse().expect("a header");
             headers.insert(name, HeaderValue::from_str(&value).expect("a value"));
+        }
+        // The later recordings leave out what every form says of itself.
+        if self.method == Method::POST && !headers.contains_key(CONTENT_TYPE) {
+            headers.insert(
+                CONTENT_TYPE,
+                HeaderValue::from_static("application/x-www-form-urlencoded"),
+            );
         }
         headers
     }

@@ -1,6 +1,7 @@
 //! The tables: which recordings, and what was the case before each. One table a test.
 
 mod account_states;
+mod later;
 mod other;
 mod pending;
 mod projects;
@@ -14,6 +15,7 @@ mod unsupported;
 use trustdesk_core::domain::Provider;
 
 pub(crate) use account_states::ACCOUNT_STATES;
+pub(crate) use later::LATER;
 pub(crate) use other::OTHER;
 pub(crate) use pending::{PENDING, PENDING_STORY};
 pub(crate) use projects::PROJECTS;
@@ -34,6 +36,7 @@ pub(crate) const TABLES: &[&[Row]] = &[
     REFUSED,
     SWITCHED,
     PENDING,
+    LATER,
     OTHER,
 ];
 
@@ -79,6 +82,8 @@ pub(crate) enum Given {
     /// Every recorded change to the pending publishers before this one, likewise.
     PendingStory,
     FlashesRead,
+    /// Every publisher that another recording lists was added to its project by its form.
+    AllAdded(&'static str),
     /// The account has no project.
     LeftEverything,
     /// The password must be confirmed.
@@ -92,7 +97,10 @@ pub(crate) enum Given {
     AddsLocked,
     ReadOnly,
     Disabled(Provider),
+    /// Trusted publishing as a whole, and each provider besides.
     AllDisabled,
+    /// Trusted publishing as a whole.
+    PublishingDisabled,
     DatabaseDown,
 }
 
