@@ -18,6 +18,7 @@ use trustdesk_demo_index::{DemoIndex, Options, PASSWORD, RequestLine, USERNAME, 
 use url::Url;
 
 use crate::proxy::{MESSAGES, Place, Proxy};
+use crate::sends::ReviewAndSend as _;
 use crate::time::{CODE_STEP_MS, START_MS, Time};
 
 /// The project that most stories are about: on a fresh demo index it has no publisher.
@@ -173,7 +174,7 @@ impl Desk {
     /// The same of what may take another's place.
     pub async fn queue_typed(&self, typed: &Typed) -> Change {
         match self.engine.queue_add(typed, None).await.expect("decided") {
-            Queued::Queued(change) => *change,
+            Queued::Queued(change, _) => *change,
             other => panic!("{typed:?} was not queued: {other:?}"),
         }
     }

@@ -10,6 +10,7 @@ pub mod forward_proxy;
 pub mod other_connection;
 pub mod proxy;
 pub mod recordings;
+pub mod sends;
 pub mod session_bus;
 pub mod simulation;
 pub mod source_text;

@@ -6,6 +6,7 @@
 
 use trustdesk_core::secrets::MemorySecrets;
 use trustdesk_tests::desk::{Desk, PROJECT, release_workflow};
+use trustdesk_tests::sends::ReviewAndSend as _;
 use trustdesk_tests::time::Time;
 use url::Url;
 

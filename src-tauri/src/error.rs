@@ -86,6 +86,11 @@ pub(crate) enum IpcError {
     Busy {
         message: String,
     },
+    /// These changes are not what was shown, so they were not sent.
+    ChangedSinceReview {
+        message: String,
+        changes: Vec<String>,
+    },
     Bug {
         message: String,
     },
@@ -149,6 +154,7 @@ impl IpcError {
             | Self::DiskFull { message }
             | Self::ReadOnly { message }
             | Self::Busy { message }
+            | Self::ChangedSinceReview { message, .. }
             | Self::Bug { message } => message,
         }
     }
@@ -178,6 +184,12 @@ impl From<sync::Error> for IpcError {
                 message: "The index takes no more registrations for now. What waits is kept."
                     .to_owned(),
                 until_ms: wait.until_ms,
+            },
+            sync::Error::ChangedSinceReview(changes) => Self::ChangedSinceReview {
+                message: "A queued change is not what you reviewed, so it was not sent. Review it \
+                          again, then send."
+                    .to_owned(),
+                changes: changes.into_iter().map(|id| id.0).collect(),
             },
             sync::Error::AnotherSends => Self::Busy {
                 message: "Another Trustdesk is sending for this account. What waits is kept; try \

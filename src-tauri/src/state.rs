@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tokio::sync::OnceCell;
+use tracing::debug;
 use trustdesk_core::clock::{Clock, SystemClock};
 use trustdesk_core::secrets::KeyringSecrets;
 use trustdesk_core::store::Store;
@@ -146,6 +147,14 @@ impl AppState {
 
     pub(crate) fn announce(&self, changed: Changed) {
         (self.0.announce)(changed);
+    }
+
+    /// Brings the demo index up before changes of it are shown: what is shown names the address that it
+    /// would be sent to. Why it cannot be brought up is said when something is sent.
+    pub(crate) async fn try_to_wake_demo(&self) {
+        if let Err(error) = self.wake_demo().await {
+            debug!(why = error.message(), "the demo index stays down");
+        }
     }
 
     /// Brings the demo index up if it is the one on screen: its port is new in each run.

@@ -4,6 +4,7 @@
 use async_trait::async_trait;
 use serde::Serialize;
 use tokio::sync::watch;
+use trustdesk_core::domain::Reviewed;
 use trustdesk_core::sync::{self, LongWork};
 use ts_rs::TS;
 
@@ -21,8 +22,8 @@ pub(crate) enum WorkKind {
 /// What is to be done.
 pub(crate) enum Job {
     Refresh,
-    /// The ids of the changes that were reviewed.
-    Send(Vec<String>),
+    /// The changes as they were reviewed.
+    Send(Vec<Reviewed>),
 }
 
 #[derive(Clone, Debug, Serialize, TS)]
@@ -103,7 +104,9 @@ impl Work {
     pub(crate) fn begin(&self, job: &Job) -> bool {
         let (kind, sent) = match job {
             Job::Refresh => (WorkKind::Refresh, Vec::new()),
-            Job::Send(ids) => (WorkKind::Send, ids.clone()),
+            Job::Send(reviewed) => {
+                (WorkKind::Send, reviewed.iter().map(|one| one.id.0.clone()).collect())
+            }
         };
         self.0.send_if_modified(|current| {
             if current.as_ref().is_some_and(|work| work.running) {

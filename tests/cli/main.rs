@@ -19,6 +19,7 @@ mod privacy;
 mod program;
 mod proxies;
 mod reading;
+mod reviewed;
 mod sending;
 mod sign_in;
 #[cfg(unix)]

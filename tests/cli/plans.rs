@@ -31,7 +31,7 @@ async fn a_plan_tells_what_would_be_sent_and_what_it_costs() {
     let hash = plan["hash"].as_str().expect("a hash").to_owned();
     assert_eq!(hash.len(), 64);
     let change = json!({
-        "id": "id", "project": PROJECT, "action": "add",
+        "id": "id", "hash": "v1", "project": PROJECT, "action": "add",
         "publisher": { "provider": "google", "email": BUILDER, "sub": null },
         "publisher_id": null, "after": null,
     });
@@ -39,7 +39,8 @@ async fn a_plan_tells_what_would_be_sent_and_what_it_costs() {
         "projects": 1, "adds": 1, "used": 0, "limit": 100, "rest_from_ms": null, "emails": 1,
     });
     let expected = json!({
-        "index": index.origin().as_str(), "account": "demo", "changes": [change], "hash": hash, "cost": cost,
+        "version": 2, "index": index.origin().as_str(), "account": "demo", "changes": [change],
+        "hash": hash, "cost": cost,
     });
     assert_eq!((exit, masked(plan)), (0, expected));
     let text = program.run("plan").out;

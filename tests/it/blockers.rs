@@ -4,6 +4,7 @@
 use trustdesk_core::domain::ChangeState;
 use trustdesk_core::sync::Connection;
 use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
+use trustdesk_tests::sends::ReviewAndSend as _;
 
 #[tokio::test]
 async fn read_only_mode_is_seen_before_anything_is_sent() {

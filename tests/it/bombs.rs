@@ -16,6 +16,7 @@ use trustdesk_core::sync::Error;
 use trustdesk_demo_index::{DemoIndex, Options};
 use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
 use trustdesk_tests::proxy::{LIST, Proxy};
+use trustdesk_tests::sends::ReviewAndSend as _;
 use trustdesk_tests::stranger::{answering, http, without_end};
 use trustdesk_tests::time::{START_MS, Time};
 use url::Url;

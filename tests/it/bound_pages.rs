@@ -6,6 +6,7 @@ use trustdesk_core::sync::{Connection, Error};
 use trustdesk_demo_index::DemoIndex;
 use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
 use trustdesk_tests::proxy::{CHANGE, LIST, Proxy, WHO_AM_I};
+use trustdesk_tests::sends::ReviewAndSend as _;
 use trustdesk_tests::stranger::http;
 use trustdesk_tests::time::SERVER_MAY_WORK_MS;
 
@@ -137,6 +138,6 @@ async fn session_is_asked_for_its_user_once_a_job() {
     let first = desk.queue_add(PROJECT, &desk::fields("octo-org", PROJECT, "a.yml", "")).await;
     let second = desk.queue_add(OTHER, &desk::fields("octo-org", OTHER, "b.yml", "")).await;
     let ids = [first.id, second.id];
-    desk.engine.sync_changes(&ids, &trustdesk_core::sync::Unwatched).await.expect("sent");
+    desk.engine.sync_each(&ids, &trustdesk_core::sync::Unwatched).await.expect("sent");
     assert_eq!(asked(&index, indicator) - before, 2, "and once for all that is sent");
 }

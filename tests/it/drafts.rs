@@ -52,7 +52,7 @@ async fn five_drafts_made_offline_are_there_after_a_restart_and_wait_for_review_
         let drafted = drafted.expect("it is complete").line();
         assert!(drafted.contains(&draft.typed.fields["workflow_filename"]), "{drafted}");
         let queued = desk.engine.queue_add(&draft.typed, Some(&draft.id)).await;
-        assert!(matches!(queued.expect("decided"), Queued::Queued(_)));
+        assert!(matches!(queued.expect("decided"), Queued::Queued(..)));
     }
     assert_eq!(drafts(&desk).await, [], "what became a change is no draft any more");
     let review = desk.engine.review().await.expect("reviewed");
@@ -91,7 +91,7 @@ async fn a_save_that_comes_after_the_add_is_not_called_saved() {
     save(&desk, 1, Provider::Github, &typed).await;
     let typed = Typed::new(PROJECT, Provider::Github, &typed);
     let decided = desk.engine.queue_add(&typed, Some(&id(1))).await;
-    assert!(matches!(decided.expect("decided"), Queued::Queued(_)));
+    assert!(matches!(decided.expect("decided"), Queued::Queued(..)));
     let late = desk.engine.save_draft(&id(1), &typed).await;
     assert!(matches!(late, Err(Error::NoSuchDraft)), "it lives on as the change");
     assert_eq!(drafts(&desk).await, []);

@@ -8,6 +8,7 @@ use trustdesk_core::sync::{Error, PasswordConfirmed};
 use trustdesk_demo_index::{DemoIndex, PASSWORD};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, release_workflow};
 use trustdesk_tests::proxy::{CHANGE, MESSAGES, Place, Proxy};
+use trustdesk_tests::sends::ReviewAndSend as _;
 use trustdesk_tests::stranger::http;
 
 /// A desk that has sent a change, and so knows the session's form token.

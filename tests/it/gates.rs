@@ -8,6 +8,7 @@ use trustdesk_core::sync::{Connection, Error, PasswordConfirmed};
 use trustdesk_demo_index::PASSWORD;
 use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
 use trustdesk_tests::proxy::Place;
+use trustdesk_tests::sends::ReviewAndSend as _;
 use trustdesk_tests::time::{CODE_STEP_MS, HOUR_MS};
 use trustdesk_tests::watcher::Watcher;
 

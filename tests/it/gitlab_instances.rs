@@ -8,6 +8,7 @@ use trustdesk_core::store::NewAdd;
 use trustdesk_core::sync::Queued;
 use trustdesk_demo_index::DemoIndex;
 use trustdesk_tests::desk::{self, Desk, PROJECT, posts};
+use trustdesk_tests::sends::ReviewAndSend as _;
 
 /// A project of an organization that has a GitLab instance of its own.
 const OF_ORGANIZATION: &str = "northlight-schema";
@@ -130,8 +131,8 @@ async fn older_of_two_queued_instances_of_a_pipeline_is_the_one_that_is_sent() {
         let publisher = publisher(issuer_url);
         let add = NewAdd::of(OF_ORGANIZATION, &publisher);
         let (account, now_ms) = (desk.account().await, desk.time.now_ms());
-        let kept = desk.engine.store().queue_add(account, &add, now_ms).await.expect("kept");
-        ids.push(kept.id);
+        let kept = desk.engine.store().queue_add(account, &add, now_ms).await;
+        ids.push(kept.expect("kept").0.id);
     }
     desk.engine.sync_project(OF_ORGANIZATION).await.expect("sent");
     assert_eq!(posts(&index), 1);

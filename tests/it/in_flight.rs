@@ -8,6 +8,7 @@ use trustdesk_core::index::Patience;
 use trustdesk_demo_index::DemoIndex;
 use trustdesk_tests::desk::{self, Desk, PROJECT, posts, release_workflow};
 use trustdesk_tests::proxy::{CHANGE, Place, Proxy};
+use trustdesk_tests::sends::ReviewAndSend as _;
 use trustdesk_tests::time::{DAY_MS, MINUTE_MS, SERVER_MAY_WORK_MS, START_MS, Time};
 use trustdesk_tests::watcher::Watcher;
 
@@ -167,7 +168,7 @@ async fn closed_limit_that_is_resumed_reads_no_list_again() {
     let watcher = Watcher::opening_gates();
     let before = proxy.sent();
     let ids = [add.id.clone()];
-    let (sent, ()) = tokio::join!(desk.engine.sync_changes(&ids, &watcher), async {
+    let (sent, ()) = tokio::join!(desk.engine.sync_each(&ids, &watcher), async {
         for times in 1..=3 {
             while watcher.gates().len() < times {
                 tokio::task::yield_now().await;

@@ -9,6 +9,7 @@ use trustdesk_core::sync::Error;
 use trustdesk_demo_index::DemoIndex;
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, posts, release_workflow};
 use trustdesk_tests::other_connection::run_sql;
+use trustdesk_tests::sends::ReviewAndSend as _;
 
 const OLD: &str = "release.yml in octo-org/sampleproject, environment pypi";
 

@@ -9,6 +9,7 @@ use trustdesk_core::sync::{Error, SignInStep, Unwatched};
 use trustdesk_demo_index::{DemoIndex, Options, PASSWORD};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, posts};
 use trustdesk_tests::proxy::{CHANGE, Held, LIST, MESSAGES, Place, Proxy};
+use trustdesk_tests::sends::ReviewAndSend as _;
 use trustdesk_tests::time::{DAY_MS, SERVER_MAY_WORK_MS, START_MS, Time};
 use trustdesk_tests::watcher::Watcher;
 
@@ -85,7 +86,7 @@ async fn a_change_that_is_stopped_on_its_way_is_checked_and_asked_for_once() {
         let (index, proxy, desk, ids) = waiting(2).await;
         let mut held = proxy.hold(CHANGE, place);
         let watcher = Watcher::default();
-        stopped_at_once(desk.engine.sync_changes(&ids, &watcher), &watcher, &mut held).await;
+        stopped_at_once(desk.engine.sync_each(&ids, &watcher), &watcher, &mut held).await;
         let stopped = desk.change(&ids[0]).await;
         assert_eq!(stopped.state, ChangeState::Checking, "{place:?}: nobody knows");
         let said = stopped.reasons.messages.join(" ");
@@ -95,7 +96,7 @@ async fn a_change_that_is_stopped_on_its_way_is_checked_and_asked_for_once() {
         // The index may be at work on it still: what was given up here goes on there.
         held.pass_on().await;
         desk.time.pass(2 * SERVER_MAY_WORK_MS);
-        desk.engine.sync_changes(&ids, &Unwatched).await.expect("sent");
+        desk.engine.sync_each(&ids, &Unwatched).await.expect("sent");
         assert_eq!(desk.state(&ids[0]).await, ChangeState::Done, "{place:?}: the list told");
         assert_eq!(desk.state(&ids[1]).await, ChangeState::Done, "{place:?}: sent now");
         assert_eq!((posts(&index), index.publishers(PROJECT).len()), (2, 2), "{place:?}: once");
@@ -107,7 +108,7 @@ async fn a_pause_rests_between_two_changes_of_a_project_and_the_rest_follows() {
     let (index, proxy, desk, ids) = waiting(3).await;
     let mut held = proxy.hold(CHANGE, Place::BeforeTheAnswer);
     let watcher = Watcher::default();
-    let (sent, ()) = tokio::join!(desk.engine.sync_changes(&ids, &watcher), async {
+    let (sent, ()) = tokio::join!(desk.engine.sync_each(&ids, &watcher), async {
         held.reached().await;
         watcher.pause();
         held.pass_on().await;
@@ -135,7 +136,7 @@ async fn what_meets_a_gate_rests_and_goes_on_when_it_was_opened() {
     ids.push(desk.queue_add(OTHER, &fields("octo-org", PROJECT, "b.yml", "")).await.id);
     let mut held = proxy.hold(CHANGE, Place::BeforeTheAnswer);
     let watcher = Watcher::opening_gates();
-    let (sent, ()) = tokio::join!(desk.engine.sync_changes(&ids, &watcher), async {
+    let (sent, ()) = tokio::join!(desk.engine.sync_each(&ids, &watcher), async {
         held.reached().await;
         index.make_reauth_needed();
         held.pass_on().await;
@@ -163,7 +164,7 @@ async fn adds_wait_for_the_limit_and_go_when_it_opens() {
     let account = desk.account().await;
     desk.engine.store().close_quota(account, Some(IndexTime(until_ms))).await.expect("written");
     let watcher = Watcher::opening_gates();
-    let (sent, ()) = tokio::join!(desk.engine.sync_changes(&ids, &watcher), async {
+    let (sent, ()) = tokio::join!(desk.engine.sync_each(&ids, &watcher), async {
         watcher.at_rest().await;
         assert_eq!(posts(&index), 0);
         desk.time.pass(60_000);
@@ -183,7 +184,7 @@ async fn work_that_rested_never_goes_on_under_another_account() {
     watcher.pause();
     let add = desk.queue_add(PROJECT, &fields("octo-org", PROJECT, "a.yml", "")).await;
     let ids = [add.id.clone()];
-    let (sent, ()) = tokio::join!(desk.engine.sync_changes(&ids, &watcher), async {
+    let (sent, ()) = tokio::join!(desk.engine.sync_each(&ids, &watcher), async {
         watcher.at_rest().await;
         let password = SecretString::from(PASSWORD);
         let step = desk.engine.sign_in("no-two-factor", &password).await;
@@ -215,7 +216,7 @@ async fn a_hundred_changes_rest_in_their_middle_and_are_each_asked_for_once() {
     desk.choose(&proxy.origin()).await;
     let mut held = proxy.hold(CHANGE.after(51), Place::BeforeTheAnswer);
     let watcher = Watcher::default();
-    let (sent, ()) = tokio::join!(desk.engine.sync_changes(&ids, &watcher), async {
+    let (sent, ()) = tokio::join!(desk.engine.sync_each(&ids, &watcher), async {
         held.reached().await;
         watcher.pause();
         held.pass_on().await;

@@ -13,6 +13,7 @@ use trustdesk_core::sync::SignInStep;
 use trustdesk_demo_index::{DemoIndex, PASSWORD, USERNAME, current_code};
 use trustdesk_tests::desk::{self, Desk, PROJECT};
 use trustdesk_tests::proxy::{Asked, CHANGE, Held, LIST, MESSAGES, Place, Proxy};
+use trustdesk_tests::sends::ReviewAndSend as _;
 use trustdesk_tests::time::{CODE_STEP_MS, SERVER_MAY_WORK_MS, START_MS, Time};
 
 /// What is left when the process is gone.

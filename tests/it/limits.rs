@@ -5,6 +5,7 @@ use trustdesk_core::index::{Error as IndexError, Patience};
 use trustdesk_core::sync::{Connection, Error};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields};
 use trustdesk_tests::proxy::{Asked, CHANGE, LIST, MESSAGES};
+use trustdesk_tests::sends::ReviewAndSend as _;
 use trustdesk_tests::stranger::http;
 use trustdesk_tests::time::{DAY_MS, HOUR_MS, SERVER_MAY_WORK_MS};
 

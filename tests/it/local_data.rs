@@ -12,6 +12,7 @@ use trustdesk_demo_index::{DemoIndex, PASSWORD, USERNAME};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, posts, release_workflow};
 use trustdesk_tests::other_connection::run_sql;
 use trustdesk_tests::proxy::{CHANGE, Place, Proxy};
+use trustdesk_tests::sends::ReviewAndSend as _;
 
 const SIGN_OUT: &str = "/account/logout/";
 

@@ -4,6 +4,7 @@ use tokio::time::timeout;
 use trustdesk_core::domain::{ChangeState, Provider};
 use trustdesk_core::sync::Unwatched;
 use trustdesk_tests::desk::{self, PROJECT, fields, posts};
+use trustdesk_tests::sends::ReviewAndSend as _;
 use trustdesk_tests::time::{DAY_MS, HOUR_MS};
 use trustdesk_tests::watcher::{PATIENCE, Watcher};
 
@@ -61,7 +62,7 @@ async fn exactly_the_reviewed_changes_are_sent() {
     let late = desk.queue_add(PROJECT, &fields("octo-org", PROJECT, "late.yml", "")).await;
 
     let watcher = Watcher::default();
-    desk.engine.sync_changes(&reviewed, &watcher).await.expect("sent");
+    desk.engine.sync_each(&reviewed, &watcher).await.expect("sent");
     assert_eq!(posts(&index), 3);
     assert_eq!(watcher.seen(), [(0, 2, PROJECT.to_owned()), (1, 2, OTHER.to_owned())]);
     for id in &reviewed {
@@ -80,7 +81,7 @@ async fn a_gate_in_the_middle_leaves_the_rest_waiting() {
         ids.push(desk.queue_add(project, &fields("octo-org", PROJECT, "a.yml", "")).await.id);
     }
     index.make_reauth_needed();
-    let ended = desk.engine.sync_changes(&ids, &Unwatched).await;
+    let ended = desk.engine.sync_each(&ids, &Unwatched).await;
     assert!(ended.is_err(), "the password must be confirmed first");
     assert_eq!(posts(&index), 0);
     for id in &ids {
@@ -94,7 +95,7 @@ async fn a_provider_the_index_refuses_stops_only_its_own_change() {
     let wrong = desk.queue_add(PROJECT, &fields("nobody-here", PROJECT, "a.yml", "")).await;
     let right = desk.queue_add(OTHER, &fields("octo-org", PROJECT, "a.yml", "")).await;
     let ids = [wrong.id.clone(), right.id.clone()];
-    desk.engine.sync_changes(&ids, &Unwatched).await.expect("sent");
+    desk.engine.sync_each(&ids, &Unwatched).await.expect("sent");
     assert_eq!(desk.state(&wrong.id).await, ChangeState::Rejected);
     assert_eq!(desk.state(&right.id).await, ChangeState::Done);
     assert_eq!(desk.change(&wrong.id).await.intent.publisher().provider(), Some(Provider::Github));
@@ -108,10 +109,12 @@ async fn what_was_confirmed_over_a_day_ago_is_offered_again_and_does_not_go_out_
     let new = desk.queue_add(PROJECT, &fields("octo-org", PROJECT, "new.yml", "")).await;
     desk.time.pass(DAY_MS - HOUR_MS - 1);
     let fresh = desk.engine.freshly_confirmed().await.expect("read");
-    assert_eq!(fresh, [old.id.clone(), new.id.clone()], "the day is not over");
+    let ids: Vec<_> = fresh.into_iter().map(|one| one.id).collect();
+    assert_eq!(ids, [old.id.clone(), new.id.clone()], "the day is not over");
     desk.time.pass(1);
     let fresh = desk.engine.freshly_confirmed().await.expect("read");
-    assert_eq!(fresh, std::slice::from_ref(&new.id));
+    let ids: Vec<_> = fresh.into_iter().map(|one| one.id).collect();
+    assert_eq!(ids, std::slice::from_ref(&new.id));
     let review = desk.engine.review().await.expect("reviewed");
     let offered: Vec<_> = review.changes.into_iter().map(|change| change.id).collect();
     assert_eq!(offered, [old.id, new.id], "the review offers both");

@@ -7,6 +7,7 @@ use trustdesk_core::sync::Connection;
 use trustdesk_demo_index::{DemoIndex, Options};
 use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
 use trustdesk_tests::proxy::{CHANGE, LIST, Place};
+use trustdesk_tests::sends::ReviewAndSend as _;
 use trustdesk_tests::time::{SERVER_MAY_WORK_MS, START_MS, Time};
 
 #[tokio::test]

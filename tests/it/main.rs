@@ -34,6 +34,7 @@ mod quota;
 mod recorded;
 mod refused;
 mod replaced;
+mod reviewed;
 mod rooms;
 mod secrets;
 mod selectors;

@@ -5,6 +5,7 @@ use trustdesk_core::domain::{ChangeState, Provider, Publisher, Typed};
 use trustdesk_core::sync::{Connection, SignInStep};
 use trustdesk_demo_index::{DemoIndex, PASSWORD, USERNAME, current_code};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, release_workflow};
+use trustdesk_tests::sends::ReviewAndSend as _;
 use trustdesk_tests::time::{START_MS, Time};
 
 const USER: &str = "GET /_includes/authed/current-user-indicator/ 200";

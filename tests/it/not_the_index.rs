@@ -9,6 +9,7 @@ use trustdesk_core::sync::{Connection, Error};
 use trustdesk_demo_index::{PASSWORD, USERNAME};
 use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
 use trustdesk_tests::proxy::{CHANGE, LIST, Proxy};
+use trustdesk_tests::sends::ReviewAndSend as _;
 use trustdesk_tests::stranger::{answering, http};
 use trustdesk_tests::time::SERVER_MAY_WORK_MS;
 use url::Url;

@@ -4,6 +4,7 @@ use tempfile::tempdir;
 use trustdesk_core::domain::ChangeState;
 use trustdesk_core::sync::Connection;
 use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
+use trustdesk_tests::sends::ReviewAndSend as _;
 use trustdesk_tests::time::{START_MS, Time};
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use trustdesk_core::domain::{
 };
 use trustdesk_demo_index::DemoIndex;
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, posts, release_workflow};
+use trustdesk_tests::sends::ReviewAndSend as _;
 
 fn workflow(name: &str) -> Fields {
     fields("octo-org", PROJECT, name, "")

@@ -8,6 +8,7 @@ use trustdesk_core::sync::Unwatched;
 use trustdesk_demo_index::{DemoIndex, PASSWORD, USERNAME, current_code};
 use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
 use trustdesk_tests::proxy::Proxy;
+use trustdesk_tests::sends::ReviewAndSend as _;
 use trustdesk_tests::time::{START_MS, Time};
 use trustdesk_tests::watcher::Watcher;
 
@@ -74,7 +75,7 @@ async fn stop_during_a_wait_for_the_pace_ends_at_once_and_leaves_the_change_wait
         desk.time.pass(60_000);
         ask(&desk, asked_before).await;
         let (watcher, sent) = (Watcher::default(), proxy.sent());
-        let (ended, ()) = tokio::join!(desk.engine.sync_changes(&ids, &watcher), async {
+        let (ended, ()) = tokio::join!(desk.engine.sync_each(&ids, &watcher), async {
             desk.time.is_waited_for().await;
             watcher.stop();
         });

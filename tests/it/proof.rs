@@ -7,6 +7,7 @@ use trustdesk_core::sync::Queued;
 use trustdesk_demo_index::DemoIndex;
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, release_workflow};
 use trustdesk_tests::proxy::{LIST, Place, Proxy};
+use trustdesk_tests::sends::ReviewAndSend as _;
 
 /// Somebody else adds the same on the index's own page.
 fn add_behind(index: &DemoIndex, fields: &Fields) {

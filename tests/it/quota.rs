@@ -4,6 +4,7 @@ use trustdesk_core::domain::{ChangeState, IndexTime};
 use trustdesk_core::sync::{Connection, Error};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, posts, release_workflow};
 use trustdesk_tests::proxy::{CHANGE, Place, Proxy};
+use trustdesk_tests::sends::ReviewAndSend as _;
 use trustdesk_tests::time::{DAY_MS, HOUR_MS, START_MS, Time};
 
 /// How many registrations of the last 24 hours are known here.

@@ -7,6 +7,7 @@ use trustdesk_core::sync::Error;
 use trustdesk_demo_index::DemoIndex;
 use trustdesk_tests::desk::{self, PROJECT, release_workflow};
 use trustdesk_tests::proxy::{CHANGE, LIST, MESSAGES, Place, Proxy};
+use trustdesk_tests::sends::ReviewAndSend as _;
 use trustdesk_tests::stranger::http;
 use trustdesk_tests::time::SERVER_MAY_WORK_MS;
 
@@ -92,7 +93,7 @@ async fn closed_project_rejects_what_waits_for_it_with_the_reason_and_is_not_ask
         let ids: Vec<_> =
             desk.engine.review().await.expect("read").changes.into_iter().map(|it| it.id).collect();
         desk.engine
-            .sync_changes(&ids, &trustdesk_core::sync::Unwatched)
+            .sync_each(&ids, &trustdesk_core::sync::Unwatched)
             .await
             .expect("the other one is sent");
         assert_eq!(readings(&index, PROJECT), before, "{what}: it is not asked again");

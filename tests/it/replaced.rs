@@ -10,6 +10,7 @@ use trustdesk_core::sync::{Queued, Unwatched};
 use trustdesk_demo_index::DemoIndex;
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, posts, release_workflow};
 use trustdesk_tests::proxy::Place;
+use trustdesk_tests::sends::ReviewAndSend as _;
 
 /// A project that lists `release.yml`.
 async fn with_one_listed() -> (DemoIndex, Desk, PublisherId) {
@@ -78,7 +79,7 @@ async fn a_replacement_made_offline_is_sent_whole_after_a_restart() {
     let kept = desk.engine.drafts(Some(PROJECT)).await.expect("read");
     assert_eq!(kept[0].typed, typed, "with what it replaces");
     let queued = desk.engine.queue_add(&kept[0].typed, Some(&draft)).await.expect("decided");
-    assert!(matches!(queued, Queued::Queued(_)));
+    assert!(matches!(queued, Queued::Queued(..)));
     assert_eq!(posts(&index), 1, "nothing is sent unasked");
     let review = desk.engine.review().await.expect("reviewed").changes;
     let actions: Vec<ChangeAction> = review.iter().map(|change| change.intent.action()).collect();
@@ -164,7 +165,7 @@ async fn what_is_not_listed_cannot_be_replaced() {
 async fn an_old_one_does_not_go_once_its_successor_has_gone_too() {
     let (index, desk, row) = with_one_listed().await;
     let (add, removal) = replace(&desk, &row).await;
-    desk.engine.sync_changes(slice::from_ref(&add.id), &Unwatched).await.expect("sent");
+    desk.engine.sync_each(slice::from_ref(&add.id), &Unwatched).await.expect("sent");
     assert_eq!(desk.state(&add.id).await, ChangeState::Done);
     let successor = index.publishers(PROJECT)[1].id.clone();
     index.remove_publisher_behind(PROJECT, &successor);

@@ -17,6 +17,7 @@ use trustdesk_core::secrets::{KeptCookies, SecretName, Secrets};
 use trustdesk_core::sync::{PasswordConfirmed, SignInStep};
 use trustdesk_demo_index::{PASSWORD, USERNAME, current_code};
 use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
+use trustdesk_tests::sends::ReviewAndSend as _;
 
 const WRONG_PASSWORD: &str = "marker-of-a-wrong-password";
 const WRONG_CODE: &str = "marker-of-a-wrong-code";

@@ -5,6 +5,7 @@ use trustdesk_core::sync::{Connection, Error, SignInStep};
 use trustdesk_demo_index::{PASSWORD, USERNAME};
 use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
 use trustdesk_tests::proxy::{LIST, Place, Proxy};
+use trustdesk_tests::sends::ReviewAndSend as _;
 
 const OTHER: &str = "no-two-factor";
 

@@ -12,6 +12,7 @@ use trustdesk_demo_index::{
     DemoIndex, PASSWORD, RECOVERY_CODES, RequestLine, USERNAME, current_code,
 };
 use trustdesk_tests::desk::{self, Desk, PROJECT, posts, release_workflow};
+use trustdesk_tests::sends::ReviewAndSend as _;
 use trustdesk_tests::time::{CODE_STEP_MS, HOUR_MS, MINUTE_MS, START_MS, Time};
 
 /// A demo index, and a desk where nobody has signed in.

@@ -9,6 +9,7 @@ use trustdesk_core::index::{Error as IndexError, Patience};
 use trustdesk_core::sync::{Connection, Error};
 use trustdesk_tests::desk::{self, Desk, PROJECT};
 use trustdesk_tests::proxy::{Asked, CHANGE, LIST, Place};
+use trustdesk_tests::sends::ReviewAndSend as _;
 use trustdesk_tests::time::SERVER_MAY_WORK_MS;
 
 /// Longer than a busy machine lets an answer wait that is on its way.

@@ -8,6 +8,7 @@ use trustdesk_core::store::NewAdd;
 use trustdesk_core::sync::Queued;
 use trustdesk_demo_index::DemoIndex;
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, release_workflow};
+use trustdesk_tests::sends::ReviewAndSend as _;
 
 /// Environments with white space at their ends, of kinds that GitHub's form on the index lets
 /// through.
@@ -83,7 +84,7 @@ async fn value_with_outer_white_space_that_we_sent_is_never_somebody_elses() {
         let add = NewAdd::of(PROJECT, &publisher);
         let account = desk.account().await;
         let first = desk.engine.store().queue_add(account, &add, desk.time.now_ms()).await;
-        let first = first.expect("kept");
+        let (first, _) = first.expect("kept");
         let second = desk.queue_add(PROJECT, &release_workflow()).await;
         desk.engine.sync_project(PROJECT).await.expect("sent");
         assert_eq!(index.publishers(PROJECT)[0].publisher, publisher, "sent as it was kept");
@@ -100,7 +101,7 @@ async fn value_without_outer_white_space_is_another_publisher_than_with_it() {
         let (index, desk) = listing(github(outer)).await;
         let typed = fields("octo-org", PROJECT, "release.yml", outer);
         let queued = desk.engine.queue_add(&typed_as(&typed), None).await.expect("decided");
-        let Queued::Queued(add) = queued else {
+        let Queued::Queued(add, _) = queued else {
             panic!("{outer:?} is listed, not this: {queued:?}")
         };
         desk.engine.sync_project(PROJECT).await.expect("sent");

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use trustdesk_core::domain::{ChangeEvent, ChangeState, Reasons};
 use trustdesk_core::sync::Error;
 use trustdesk_tests::desk::{self, Desk, PROJECT, posts, release_workflow};
+use trustdesk_tests::sends::ReviewAndSend as _;
 
 #[tokio::test]
 async fn while_another_process_sends_for_the_account_nothing_is_sent_twice() {

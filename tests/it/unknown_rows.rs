@@ -4,6 +4,7 @@
 use trustdesk_core::domain::{ChangeState, Detail, Publisher};
 use trustdesk_demo_index::DemoIndex;
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, release_workflow};
+use trustdesk_tests::sends::ReviewAndSend as _;
 
 /// A publisher of a provider that came after this version, with so many labelled values.
 fn circleci(lines: usize, context: &str) -> Publisher {

@@ -50,7 +50,7 @@ impl Life {
         let typed =
             Typed::new(project, Provider::Github, &fields("octo-org", project, "a.yml", ""));
         let queued = self.program(0).queue_add(&typed, None).await.expect("decided");
-        let Queued::Queued(change) = queued else { panic!("it is a new one: {queued:?}") };
+        let Queued::Queued(change, _) = queued else { panic!("it is a new one: {queued:?}") };
         self.promises.decided(&change, self.world.now_ms());
         self.confirmed.push(change.id);
     }

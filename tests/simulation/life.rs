@@ -21,6 +21,7 @@ use super::{Seen, USERNAME};
 use crate::broken::Broken;
 use crate::desk::fields;
 use crate::dice::Dice;
+use crate::sends::ReviewAndSend as _;
 use crate::time::{DAY_MS, HOUR_MS, START_MS, Time, YEAR_MS};
 
 pub(super) const PROJECTS: [&str; 3] = ["harbor", "lantern", "tidepool"];
@@ -134,7 +135,7 @@ impl Life {
         let typed = Typed::new(project, Provider::Github, &typed);
         let queued = self.program(which).queue_add(&typed, None).await.expect("decided");
         self.note(format!("program {which} adds to {project}: {}", outcome(&queued)));
-        if let Queued::Queued(change) = queued {
+        if let Queued::Queued(change, _) = queued {
             self.promises.decided(&change, self.world.now_ms());
             self.confirmed.push(change.id);
         }
@@ -317,7 +318,7 @@ impl Life {
 pub(super) async fn sync(engine: &Engine) -> String {
     let review = engine.review().await.expect("read");
     let ids: Vec<ChangeId> = review.changes.into_iter().map(|change| change.id).collect();
-    said(engine.sync_changes(&ids, &Unwatched).await)
+    said(engine.sync_each(&ids, &Unwatched).await)
 }
 
 fn said(ended: Result<(), Error>) -> String {
@@ -332,7 +333,7 @@ fn said(ended: Result<(), Error>) -> String {
 
 fn outcome(queued: &Queued) -> &'static str {
     match queued {
-        Queued::Queued(_) => "it waits",
+        Queued::Queued(..) => "it waits",
         Queued::AlreadyListed => "it is listed",
         Queued::AlreadyWaiting => "it waits already",
         Queued::Invalid(_) | Queued::ReplacedGone => {

@@ -53,7 +53,7 @@ impl Seen {
 pub async fn live(seed: u64) -> Result<Seen, (Broken, Vec<String>)> {
     let mut life = Life::begin(seed).await;
     let lived = life.live(EVENTS).await;
-    let diary = life.end().await;
+    let diary = Box::pin(life.end()).await;
     lived.map_err(|broken| (broken, diary))
 }
 
@@ -71,7 +71,7 @@ pub async fn dropped_after_each_poll() -> Result<u64, (Broken, Vec<String>)> {
         for polls in 0.. {
             let mut life = Life::begin(polls).await;
             let dropped = life.drop_one_sync(fate, polls).await;
-            let diary = life.end().await;
+            let diary = Box::pin(life.end()).await;
             most = most.max(polls);
             if dropped.map_err(|broken| (broken, diary))? {
                 break;

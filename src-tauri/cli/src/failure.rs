@@ -51,6 +51,8 @@ pub(crate) enum Kind {
     SomeoneElse,
     /// What was planned does not wait any more as it did.
     PlanOutdated,
+    /// A change was rewritten between the look at it and its sending.
+    ChangedSinceReview,
     /// Another Trustdesk is at it, or it was stopped.
     Busy,
     Stopped,
@@ -90,6 +92,7 @@ impl Kind {
             | Self::TooMany
             | Self::SomeoneElse
             | Self::PlanOutdated
+            | Self::ChangedSinceReview
             | Self::Busy
             | Self::Stopped
             | Self::Database
@@ -147,6 +150,17 @@ impl From<sync::Error> for Failure {
                     .to_owned(),
             ),
             E::SomeoneElse(_) => (Kind::SomeoneElse, error.to_string()),
+            E::ChangedSinceReview(ids) => {
+                let ids: Vec<String> = ids.into_iter().map(|id| id.0).collect();
+                (
+                    Kind::ChangedSinceReview,
+                    format!(
+                        "a queued change is not what you reviewed, so it was not sent ({}); look \
+                         at it again with `trustdesk-cli plan`",
+                        ids.join(", ")
+                    ),
+                )
+            }
             E::AnotherSends | E::StillSending | E::AnotherAccount => (
                 Kind::Busy,
                 format!("{error}; what waits is kept, try again when that is over"),

@@ -6,20 +6,26 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use trustdesk_core::domain::{Change, ChangeAction, ChangeId, Index, Publisher, PublisherId};
+use trustdesk_core::domain::{
+    Change, ChangeAction, ChangeId, ContentHash, Destination, Index, Publisher, PublisherId,
+    Reviewed,
+};
 use trustdesk_core::files::{self, Refusal};
-use trustdesk_core::store::Account;
+use trustdesk_core::store::{self, Account};
 use trustdesk_core::sync::{Engine, Error};
 
 use crate::failure::{Failure, Kind};
 
 /// More than a plan of every change that anybody has, in bytes.
 const LARGEST: u64 = 16 << 20;
+/// The form of a plan's file. Those of an earlier form did not carry what each change said.
+const VERSION: u32 = 2;
 
 /// What is sent, and to whom.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Plan {
+    version: u32,
     /// The index's address.
     pub(crate) index: String,
     pub(crate) account: String,
@@ -34,6 +40,8 @@ pub(crate) struct Plan {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Planned {
     pub(crate) id: ChangeId,
+    /// Of its content for this account of this index: it is sent only while it has this hash.
+    hash: ContentHash,
     pub(crate) project: String,
     pub(crate) action: ChangeAction,
     pub(crate) publisher: Publisher,
@@ -44,15 +52,15 @@ pub(crate) struct Planned {
 }
 
 impl Plan {
-    pub(crate) fn of(index: &Index, account: &Account, changes: &[Change]) -> Self {
-        let mut plan = Self {
-            index: index.origin.to_string(),
-            account: account.username.clone(),
-            changes: changes.iter().map(Planned::of).collect(),
-            hash: String::new(),
-        };
+    pub(crate) fn of(index: &Index, account: &Account, changes: &[Change]) -> Result<Self, Error> {
+        let destination = place(index, account);
+        let changes: Result<_, Error> =
+            changes.iter().map(|change| Planned::of(change, &destination)).collect();
+        let Destination { index, account } = destination;
+        let mut plan =
+            Self { version: VERSION, index, account, changes: changes?, hash: String::new() };
         plan.hash = plan.own_hash().unwrap_or_default();
-        plan
+        Ok(plan)
     }
 
     /// Reads a file that was written by [`Self::write`].
@@ -67,6 +75,9 @@ impl Plan {
         let text = text.map_err(|error| refused(why(&error)))?;
         let plan: Self =
             serde_json::from_slice(&text).map_err(|error| refused(format!("no plan: {error}")))?;
+        if plan.version != VERSION {
+            return Err(refused("another version of Trustdesk wrote it".to_owned()));
+        }
         if plan.own_hash().as_ref() == Some(&plan.hash) {
             Ok(plan)
         } else {
@@ -97,8 +108,11 @@ impl Plan {
         }
     }
 
-    pub(crate) fn ids(&self) -> Vec<ChangeId> {
-        self.changes.iter().map(|planned| planned.id.clone()).collect()
+    /// The changes as they were looked at.
+    pub(crate) fn reviewed(&self) -> Vec<Reviewed> {
+        let reviewed =
+            |planned: &Planned| Reviewed { id: planned.id.clone(), hash: planned.hash.clone() };
+        self.changes.iter().map(reviewed).collect()
     }
 
     /// Whether every change of it still waits as it was planned, for this account of this index.
@@ -111,8 +125,11 @@ impl Plan {
                 self.account, self.index, account.username, index.origin
             )));
         }
+        let destination = place(&index, &account);
         let waiting = engine.review().await?.changes;
-        let waiting: Vec<Planned> = waiting.iter().map(Planned::of).collect();
+        let waiting: Result<Vec<Planned>, Error> =
+            waiting.iter().map(|change| Planned::of(change, &destination)).collect();
+        let waiting = waiting?;
         let gone: Vec<&str> = self
             .changes
             .iter()
@@ -134,22 +151,30 @@ impl Plan {
 
     /// None: what it says cannot be written down, so that no hash is its own.
     fn own_hash(&self) -> Option<String> {
-        let text = serde_json::to_vec(&(&self.index, &self.account, &self.changes)).ok()?;
+        let text =
+            serde_json::to_vec(&(self.version, &self.index, &self.account, &self.changes)).ok()?;
         Some(Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect())
     }
 }
 
 impl Planned {
-    fn of(change: &Change) -> Self {
-        Self {
-            id: change.id.clone(),
+    fn of(change: &Change, destination: &Destination) -> Result<Self, Error> {
+        let Reviewed { id, hash } =
+            Reviewed::of(change, destination).map_err(store::Error::from)?;
+        Ok(Self {
+            id,
+            hash,
             project: change.project.clone(),
             action: change.intent.action(),
             publisher: change.intent.publisher().clone(),
             publisher_id: change.intent.row().cloned(),
             after: change.intent.after().map(|new| new.id.clone()),
-        }
+        })
     }
+}
+
+fn place(index: &Index, account: &Account) -> Destination {
+    Destination { index: index.origin.to_string(), account: account.username.clone() }
 }
 
 /// Which account of which index this run sends for.
@@ -167,7 +192,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use trustdesk_core::domain::{Google, IndexKey};
+    use trustdesk_core::domain::{ChangeState, Google, IndexKey, Intent, Reasons, Sends};
     use trustdesk_core::store::AccountId;
 
     fn plan() -> Plan {
@@ -180,17 +205,34 @@ mod tests {
             quota_closed_until: None,
             password_entered_at_ms: None,
         };
-        let mut plan = Plan::of(&index, &account, &[]);
-        plan.changes.push(Planned {
+        let email = "a@sea.example".to_owned();
+        let change = Change {
             id: ChangeId("1".to_owned()),
             project: "demo".to_owned(),
-            action: ChangeAction::Add,
-            publisher: Publisher::Google(Google { email: "a@sea.example".to_owned(), sub: None }),
-            publisher_id: None,
-            after: None,
-        });
+            intent: Intent::Add {
+                publisher: Publisher::Google(Google { email, sub: None }),
+                listed_as: None,
+            },
+            base: None,
+            state: ChangeState::Waiting,
+            reasons: Reasons::default(),
+            confirmed_at_ms: 1,
+            claimed_at_ms: None,
+            sends: Sends::default(),
+            settled_at_ms: None,
+        };
+        Plan::of(&index, &account, &[change]).expect("JSON")
+    }
+
+    #[test]
+    fn plan_of_another_version_is_refused_however_right_its_hash_is() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("plan.json");
+        let mut plan = Plan { version: VERSION + 1, ..plan() };
         plan.hash = plan.own_hash().expect("text");
-        plan
+        plan.write(&path, false).expect("written");
+        let failure = Plan::read(&path).expect_err("it may mean something else");
+        assert!(failure.message.contains("another version of Trustdesk"), "{}", failure.message);
     }
 
     #[test]
@@ -201,7 +243,7 @@ mod tests {
         assert_eq!(Plan::read(&path), Ok(plan()));
         let text = fs::read_to_string(&path).expect("text");
         for (was, is) in
-            [("a@sea", "b@sea"), ("\"add\"", "\"remove\""), ("alice", "bob"), ("test.", "")]
+            [("a@sea", "b@sea"), ("\"add\"", "\"remove\""), ("alice", "bob"), ("v1-", "v1-0")]
         {
             assert!(text.contains(was), "{was} is in {text}");
             fs::write(&path, text.replace(was, is)).expect("written");

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
-use trustdesk_core::domain::{Change, ChangeId, ChangeState};
+use trustdesk_core::domain::{Change, ChangeId, ChangeState, Reviewed};
 use trustdesk_core::sync::{Engine, Error, IndexError, LongWork};
 
 use crate::failure::{Failure, Kind};
@@ -19,8 +19,8 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// What is sent, and what is only looked for.
 pub(crate) struct Job {
-    /// What was looked at and confirmed.
-    pub(crate) send: Vec<ChangeId>,
+    /// What was looked at and confirmed, as it was then.
+    pub(crate) send: Vec<Reviewed>,
     /// Sent before, with an answer that was lost: the index's list tells, and nothing is sent again
     /// that was not looked at again.
     pub(crate) check: Vec<ChangeId>,
@@ -95,11 +95,12 @@ async fn once(engine: &Engine, job: &Job, progress: &Progress<'_>) -> Result<(),
 async fn left(engine: &Engine, job: &Job) -> Result<Vec<Change>, Error> {
     let account = engine.account().await?.id;
     let mut open = engine.store().open_changes(account).await?;
+    let is_sent = |id: &ChangeId| job.send.iter().any(|one| one.id == *id);
     open.retain(|change| match change.state {
         ChangeState::Sending | ChangeState::Checking => {
-            job.send.contains(&change.id) || job.check.contains(&change.id)
+            is_sent(&change.id) || job.check.contains(&change.id)
         }
-        ChangeState::Waiting => job.send.contains(&change.id),
+        ChangeState::Waiting => is_sent(&change.id),
         _ => false,
     });
     Ok(open)

@@ -5,7 +5,7 @@ use trustdesk_core::domain::ChangeId;
 use trustdesk_core::sync;
 use ts_rs::TS;
 
-use super::publishers::{ChangeView, views};
+use super::publishers::{ChangeView, ReviewedChange, views};
 use crate::error::IpcError;
 use crate::events::Changed;
 use crate::state::AppState;
@@ -29,11 +29,19 @@ pub(crate) enum Decision {
 
 #[derive(Debug, Deserialize, TS)]
 pub(crate) struct DecideChange {
-    id: String,
+    /// As it was shown when the person decided.
+    change: ReviewedChange,
     decision: Decision,
 }
 
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct DecidedView {
+    /// What the person decided to send, with the removal that comes after it.
+    to_send: Vec<ReviewedChange>,
+}
+
 pub(crate) async fn list_changes(state: &AppState) -> Result<ChangesView, IpcError> {
+    state.try_to_wake_demo().await;
     let engine = state.engine().await?;
     let account = engine.account().await?.id;
     let changes = engine.store().open_changes(account).await.map_err(sync::Error::from)?;
@@ -41,23 +49,29 @@ pub(crate) async fn list_changes(state: &AppState) -> Result<ChangesView, IpcErr
 }
 
 pub(crate) async fn discard_change(state: &AppState, input: OfChange) -> Result<(), IpcError> {
-    decide(state, input.id, Decision::Discard).await
-}
-
-pub(crate) async fn decide_change(state: &AppState, input: DecideChange) -> Result<(), IpcError> {
-    decide(state, input.id, input.decision).await
+    state.engine().await?.discard_change(&ChangeId(input.id)).await?;
+    announce(state);
+    Ok(())
 }
 
 /// A change that moved on meanwhile is left where it is; the page reads what is true now.
-async fn decide(state: &AppState, id: String, decision: Decision) -> Result<(), IpcError> {
+pub(crate) async fn decide_change(
+    state: &AppState,
+    input: DecideChange,
+) -> Result<DecidedView, IpcError> {
+    state.try_to_wake_demo().await;
     let engine = state.engine().await?;
-    let id = ChangeId(id);
-    match decision {
-        Decision::SendAgain => engine.retry_change(&id).await?,
-        Decision::Discard => engine.discard_change(&id).await?,
+    let shown = input.change.into();
+    let decided = match input.decision {
+        Decision::SendAgain => engine.retry_reviewed(&shown).await,
+        Decision::Discard => engine.discard_change(&shown.id).await.map(|_| Vec::new()),
     };
+    announce(state);
+    Ok(DecidedView { to_send: decided?.into_iter().map(ReviewedChange::from).collect() })
+}
+
+fn announce(state: &AppState) {
     state.announce(Changed::App);
     state.announce(Changed::Projects);
     state.announce(Changed::Changes);
-    Ok(())
 }

@@ -30,8 +30,8 @@ commands! {
     check_publisher(TypedPublisher) -> CheckView;
     queue_add(TypedPublisher) -> QueueView;
     queue_remove(QueueRemove) -> ChangeView;
-    sync_change(OfChange) -> PublishingView;
-    sync_project(OfProject) -> PublishingView;
+    sync_change(SyncReviewed) -> PublishingView;
+    sync_project(SyncReviewed) -> PublishingView;
     save_draft(SaveDraft) -> DraftSaved;
     park_draft(OfDraft) -> ();
     open_draft(OfDraft) -> ();
@@ -47,7 +47,7 @@ commands! {
     get_work() -> WorkState;
     list_changes() -> ChangesView;
     discard_change(OfChange) -> ();
-    decide_change(DecideChange) -> ();
+    decide_change(DecideChange) -> DecidedView;
     set_theme(SetTheme) -> ();
     set_sends_by_itself(SetSendsByItself) -> ();
     set_forgets_session(SetForgetsSession) -> ();

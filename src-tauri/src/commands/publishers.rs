@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use trustdesk_core::domain::{
-    Change, ChangeAction, ChangeState, Conflict, Detail, Fields, ListedPublisher, Message,
-    Provider, Publisher,
+    Change, ChangeAction, ChangeId, ChangeState, Conflict, ContentHash, Destination, Detail,
+    Fields, ListedPublisher, Message, Provider, Publisher, Reviewed,
 };
-use trustdesk_core::sync::Engine;
+use trustdesk_core::store;
+use trustdesk_core::sync::{self, Engine};
 use ts_rs::TS;
 
 use crate::error::IpcError;
@@ -45,9 +46,18 @@ pub(crate) struct ConflictView {
     removed: Vec<String>,
 }
 
+/// A change as it was shown: its hash is compared with what is kept when it is sent.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub(crate) struct ReviewedChange {
+    pub(crate) id: String,
+    pub(crate) hash: String,
+}
+
 #[derive(Debug, Serialize, TS)]
 pub(crate) struct ChangeView {
     id: String,
+    /// Of all that is shown here and would be sent.
+    hash: String,
     project: String,
     action: ChangeAction,
     provider: Option<Provider>,
@@ -110,11 +120,32 @@ impl From<Conflict> for ConflictView {
     }
 }
 
-impl From<Change> for ChangeView {
-    fn from(change: Change) -> Self {
+impl From<ReviewedChange> for Reviewed {
+    fn from(shown: ReviewedChange) -> Self {
+        Self { id: ChangeId(shown.id), hash: ContentHash(shown.hash) }
+    }
+}
+
+impl From<Reviewed> for ReviewedChange {
+    fn from(reviewed: Reviewed) -> Self {
+        Self { id: reviewed.id.0, hash: reviewed.hash.0 }
+    }
+}
+
+/// What the page sends back, for the core.
+pub(super) fn reviewed(shown: Vec<ReviewedChange>) -> Vec<Reviewed> {
+    shown.into_iter().map(Reviewed::from).collect()
+}
+
+impl ChangeView {
+    /// A change of the account on screen, which it would be sent for.
+    pub(super) fn new(change: Change, destination: &Destination) -> Result<Self, IpcError> {
+        let reviewed = Reviewed::of(&change, destination).map_err(store::Error::from);
+        let reviewed = reviewed.map_err(sync::Error::from)?;
         let publisher = change.intent.publisher();
-        Self {
+        Ok(Self {
             id: change.id.0,
+            hash: reviewed.hash.0,
             project: change.project,
             action: change.intent.action(),
             provider: publisher.provider(),
@@ -131,7 +162,7 @@ impl From<Change> for ChangeView {
             field_errors: change.reasons.fields,
             confirmed_at_ms: change.confirmed_at_ms,
             settled_at_ms: change.settled_at_ms,
-        }
+        })
     }
 }
 
@@ -140,10 +171,11 @@ pub(super) async fn views(
     engine: &Engine,
     changes: Vec<Change>,
 ) -> Result<Vec<ChangeView>, IpcError> {
+    let destination = engine.destination().await?;
     let mut views = Vec::with_capacity(changes.len());
     for change in changes {
         let conflict = engine.conflict(&change).await?.map(ConflictView::from);
-        views.push(ChangeView { conflict, ..change.into() });
+        views.push(ChangeView { conflict, ..ChangeView::new(change, &destination)? });
     }
     Ok(views)
 }

@@ -4,16 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use trustdesk_core::domain::{
-    ChangeId, DraftId, Fields, GitlabInstances, Message, Provider, Publisher, PublisherId, Typed,
-    Verdict,
+    DraftId, Fields, GitlabInstances, Message, Provider, Publisher, PublisherId, Typed, Verdict,
 };
 use trustdesk_core::sync::{self, Queued};
 use ts_rs::TS;
 
-use super::changes::OfChange;
 use super::drafts::{DraftView, drafts_of, in_place_of};
 use super::projects::ProjectView;
-use super::publishers::{ChangeView, MessageView, PublisherView, views};
+use super::publishers::{ChangeView, MessageView, PublisherView, ReviewedChange, reviewed, views};
 use crate::error::IpcError;
 use crate::events::Changed;
 use crate::state::AppState;
@@ -41,6 +39,13 @@ pub(crate) struct TypedPublisher {
 pub(crate) struct QueueRemove {
     project: String,
     publisher_id: String,
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub(crate) struct SyncReviewed {
+    project: String,
+    /// The changes as they were shown. No other is sent.
+    changes: Vec<ReviewedChange>,
 }
 
 #[derive(Debug, Serialize, TS)]
@@ -77,8 +82,14 @@ pub(crate) struct CheckView {
 #[derive(Debug, Serialize, TS)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub(crate) enum QueueView {
-    Queued { change: Box<ChangeView> },
-    Invalid { check: CheckView },
+    /// With the removals that come after it: all of it is what the form showed.
+    Queued {
+        change: Box<ChangeView>,
+        removals: Vec<ChangeView>,
+    },
+    Invalid {
+        check: CheckView,
+    },
     AlreadyListed,
     AlreadyWaiting,
     ReplacedGone,
@@ -103,6 +114,7 @@ pub(crate) async fn open_publishing(
     state: &AppState,
     input: OfProject,
 ) -> Result<PublishingView, IpcError> {
+    state.try_to_wake_demo().await;
     let engine = state.engine().await?;
     let account = engine.account().await?.id;
     let store = engine.store();
@@ -149,32 +161,31 @@ pub(crate) async fn refresh_publishing(
     open_publishing(state, input).await
 }
 
-/// Sends the one change that a person has just confirmed; what else waits goes on waiting.
+/// Sends the one change that a person has just decided on, with the removal that comes after it; what
+/// else waits goes on waiting.
 pub(crate) async fn sync_change(
     state: &AppState,
-    input: OfChange,
+    input: SyncReviewed,
 ) -> Result<PublishingView, IpcError> {
+    sync_reviewed(state, input).await
+}
+
+/// Sends what the page shows as waiting for a project.
+pub(crate) async fn sync_project(
+    state: &AppState,
+    input: SyncReviewed,
+) -> Result<PublishingView, IpcError> {
+    sync_reviewed(state, input).await
+}
+
+async fn sync_reviewed(state: &AppState, input: SyncReviewed) -> Result<PublishingView, IpcError> {
     state.wake_demo().await?;
+    let SyncReviewed { project, changes } = input;
     let engine = state.engine().await?;
-    let id = ChangeId(input.id);
-    let account = engine.account().await?.id;
-    let change = engine.store().change(account, &id).await.map_err(sync::Error::from)?;
-    let project = change.ok_or(sync::Error::NoSuchChange)?.project;
-    let synced = engine.sync_change(&project, &id).await;
+    let synced = engine.sync_reviewed(&project, &reviewed(changes)).await;
     announce(state, &project);
     synced?;
     open_publishing(state, OfProject { project }).await
-}
-
-pub(crate) async fn sync_project(
-    state: &AppState,
-    input: OfProject,
-) -> Result<PublishingView, IpcError> {
-    state.wake_demo().await?;
-    let synced = state.engine().await?.sync_project(&input.project).await;
-    announce(state, &input.project);
-    synced?;
-    open_publishing(state, input).await
 }
 
 /// What was typed, and the draft that becomes the change.
@@ -197,13 +208,19 @@ pub(crate) async fn queue_add(
     state: &AppState,
     input: TypedPublisher,
 ) -> Result<QueueView, IpcError> {
+    state.try_to_wake_demo().await;
     let engine = state.engine().await?;
     let (typed, draft) = typed(input);
     let queued = engine.queue_add(&typed, draft.as_ref()).await?;
     state.announce(Changed::Drafts);
     announce(state, &typed.project);
+    let destination = engine.destination().await?;
+    let view = |change| ChangeView::new(change, &destination);
     Ok(match queued {
-        Queued::Queued(change) => QueueView::Queued { change: Box::new((*change).into()) },
+        Queued::Queued(change, removals) => QueueView::Queued {
+            change: Box::new(view(*change)?),
+            removals: removals.into_iter().map(view).collect::<Result<_, _>>()?,
+        },
         Queued::Invalid(verdict) => QueueView::Invalid { check: CheckView::new(verdict, None) },
         Queued::AlreadyListed => QueueView::AlreadyListed,
         Queued::AlreadyWaiting => QueueView::AlreadyWaiting,
@@ -216,9 +233,11 @@ pub(crate) async fn queue_remove(
     input: QueueRemove,
 ) -> Result<ChangeView, IpcError> {
     let id = PublisherId(input.publisher_id);
-    let change = state.engine().await?.queue_remove(&input.project, &id).await?;
+    state.try_to_wake_demo().await;
+    let engine = state.engine().await?;
+    let change = engine.queue_remove(&input.project, &id).await?;
     announce(state, &input.project);
-    Ok(change.into())
+    ChangeView::new(change, &engine.destination().await?)
 }
 
 /// The counts beside the entries of the sidebar and in the list of projects follow.

@@ -1,11 +1,11 @@
 //! Work that takes many requests: reading everything, sending a reviewed list.
 
 use serde::{Deserialize, Serialize};
-use trustdesk_core::domain::{ChangeAction, ChangeId};
+use trustdesk_core::domain::ChangeAction;
 use trustdesk_core::sync::{self, Connection};
 use ts_rs::TS;
 
-use super::publishers::ChangeView;
+use super::publishers::{ChangeView, ReviewedChange, reviewed};
 use crate::error::IpcError;
 use crate::events::Changed;
 use crate::state::AppState;
@@ -28,8 +28,8 @@ pub(crate) struct ReviewView {
 
 #[derive(Debug, Deserialize, TS)]
 pub(crate) struct SyncChanges {
-    /// The changes that were reviewed. No other is sent.
-    ids: Vec<String>,
+    /// The changes as they were reviewed. No other is sent.
+    changes: Vec<ReviewedChange>,
 }
 
 #[derive(Debug, Serialize, TS)]
@@ -39,7 +39,10 @@ pub(crate) struct WorkState {
 }
 
 pub(crate) async fn review_changes(state: &AppState) -> Result<ReviewView, IpcError> {
-    let sync::Review { changes, quota } = state.engine().await?.review().await?;
+    state.try_to_wake_demo().await;
+    let engine = state.engine().await?;
+    let sync::Review { changes, quota } = engine.review().await?;
+    let destination = engine.destination().await?;
     let adds = changes.iter().filter(|change| change.intent.action() == ChangeAction::Add).count();
     let mut projects: Vec<&str> = changes.iter().map(|change| change.project.as_str()).collect();
     projects.dedup();
@@ -47,7 +50,10 @@ pub(crate) async fn review_changes(state: &AppState) -> Result<ReviewView, IpcEr
         adds,
         removes: changes.len() - adds,
         projects: projects.len(),
-        changes: changes.into_iter().map(ChangeView::from).collect(),
+        changes: changes
+            .into_iter()
+            .map(|change| ChangeView::new(change, &destination))
+            .collect::<Result<_, _>>()?,
         sent_in_24h: quota.attempts.len(),
         limit: quota.limit,
         rest_from_ms: quota.rest_from_ms(adds),
@@ -55,7 +61,7 @@ pub(crate) async fn review_changes(state: &AppState) -> Result<ReviewView, IpcEr
 }
 
 pub(crate) async fn sync_changes(state: &AppState, input: SyncChanges) -> Result<(), IpcError> {
-    start(state, Job::Send(input.ids)).await
+    start(state, Job::Send(reviewed(input.changes))).await
 }
 
 pub(crate) async fn refresh_everything(state: &AppState) -> Result<(), IpcError> {
@@ -104,11 +110,11 @@ async fn send_if_wanted(state: &AppState) -> Result<(), IpcError> {
     if engine.screen().await?.connection != Connection::Online {
         return Ok(());
     }
-    let ids = engine.freshly_confirmed().await?;
-    if ids.is_empty() {
+    let fresh = engine.freshly_confirmed().await?;
+    if fresh.is_empty() {
         return Ok(());
     }
-    start(state, Job::Send(ids.into_iter().map(|id| id.0).collect())).await
+    start(state, Job::Send(fresh)).await
 }
 
 /// Begins in the background; the page hears of each step. Asking again while some work is running
@@ -131,10 +137,7 @@ async fn run(watch: &Watch, job: Job) -> Result<(), IpcError> {
     let engine = watch.0.engine().await?;
     match job {
         Job::Refresh => engine.refresh_everything(watch).await?,
-        Job::Send(ids) => {
-            let ids: Vec<ChangeId> = ids.into_iter().map(ChangeId).collect();
-            engine.sync_changes(&ids, watch).await?;
-        }
+        Job::Send(reviewed) => engine.sync_changes(&reviewed, watch).await?,
     }
     Ok(())
 }
@@ -146,7 +149,7 @@ mod tests {
 
     use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
     use trustdesk_core::clock::SystemClock;
-    use trustdesk_core::domain::{ChangeState, Fields, Provider, Typed};
+    use trustdesk_core::domain::{ChangeId, ChangeState, Fields, Provider, Typed};
     use trustdesk_core::secrets::MemorySecrets;
     use trustdesk_core::store::Store;
     use trustdesk_core::sync::{Engine, Queued};
@@ -180,7 +183,7 @@ mod tests {
         let fields: Fields = fields.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
         let typed = Typed::new("sampleproject", Provider::Github, &fields);
         let queued = engine.queue_add(&typed, None).await;
-        let Queued::Queued(change) = queued.expect("decided") else { panic!("a new publisher") };
+        let Queued::Queued(change, _) = queued.expect("decided") else { panic!("a new publisher") };
         (state, change.id, heard)
     }
 

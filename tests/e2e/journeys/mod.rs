@@ -15,5 +15,6 @@ mod no_network;
 mod read_only;
 mod removals;
 mod replaced;
+mod reviewed;
 mod sign_in;
 mod story;

@@ -104,7 +104,8 @@ impl Both {
                     edits: edits.map(|edits| &self.ids[edits]),
                     ..NewAdd::of(PROJECT, &publisher)
                 };
-                let add = self.store.queue_add(self.account, &add, now_ms).await.expect("kept");
+                let kept = self.store.queue_add(self.account, &add, now_ms).await;
+                let (add, _) = kept.expect("kept");
                 self.ids.push(add.id);
                 if self.model.changes.len() > self.ids.len() {
                     self.ids.push(self.newest().await);

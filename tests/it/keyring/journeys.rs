@@ -12,6 +12,7 @@ use trustdesk_core::store::Store;
 use trustdesk_core::sync::{Connection, Engine, Error, IndexError, Screen, SignInStep};
 use trustdesk_demo_index::{DemoIndex, PASSWORD, USERNAME, current_code};
 use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
+use trustdesk_tests::sends::ReviewAndSend as _;
 use trustdesk_tests::time::{CODE_STEP_MS, START_MS, Time};
 use trustdesk_tests::watcher::Watcher;
 
@@ -276,7 +277,7 @@ async fn a_stop_does_not_wait_for_a_keyring_that_takes_its_time() {
     let add = desk.queue_add(PROJECT, &release_workflow()).await;
     keyring.turns(Manner::Slow);
     let watcher = Watcher::default();
-    let sending = desk.engine.sync_changes(std::slice::from_ref(&add.id), &watcher);
+    let sending = desk.engine.sync_each(std::slice::from_ref(&add.id), &watcher);
     let (sent, ()) = join!(timeout(AT_ONCE, sending), async {
         keyring.takes_its_time().await;
         watcher.stop();

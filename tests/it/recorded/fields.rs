@@ -7,6 +7,7 @@ use trustdesk_core::sync::{PasswordConfirmed, SignInStep};
 use trustdesk_demo_index::{DemoIndex, PASSWORD, RECOVERY_CODES, USERNAME, current_code};
 use trustdesk_tests::desk::{self, Desk, PROJECT};
 use trustdesk_tests::recordings;
+use trustdesk_tests::sends::ReviewAndSend as _;
 use trustdesk_tests::time::{CODE_STEP_MS, START_MS, Time};
 
 use super::number;

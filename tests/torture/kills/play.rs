@@ -11,6 +11,7 @@ use url::Url;
 
 use super::script::{Step, script};
 use crate::desk::Desk;
+use crate::sends::ReviewAndSend as _;
 use crate::time::Time;
 
 /// Which life on which folder.
@@ -96,7 +97,7 @@ async fn take(desk: &Desk, step: &Step) -> Result<(), Error> {
             discarded => discarded,
         },
         Step::Add(draft, typed) => match engine.queue_add(typed, Some(draft)).await? {
-            Queued::Queued(_) | Queued::AlreadyListed | Queued::AlreadyWaiting => Ok(()),
+            Queued::Queued(..) | Queued::AlreadyListed | Queued::AlreadyWaiting => Ok(()),
             other => panic!("{typed:?} does not stand: {other:?}"),
         },
         Step::Remove(project, publisher) => {

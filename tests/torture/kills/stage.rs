@@ -16,6 +16,7 @@ use super::strace::Strace;
 use crate::broken::Broken;
 use crate::desk::{self, Desk};
 use crate::proxy::Proxy;
+use crate::sends::ReviewAndSend as _;
 use crate::time::{CODE_STEP_MS, MINUTE_MS, SERVER_MAY_WORK_MS, START_MS, Time};
 
 /// How often a person would try again before something counts as stuck.

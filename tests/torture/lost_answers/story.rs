@@ -14,6 +14,7 @@ use crate::broken::Broken;
 use crate::desk::{self, Desk, PROJECT, fields, posts};
 use crate::dice::Dice;
 use crate::proxy::{CHANGE, LIST, Place, Proxy};
+use crate::sends::ReviewAndSend as _;
 use crate::time::SERVER_MAY_WORK_MS;
 
 /// An index at work on a request that broke off has done it by then.

@@ -12,6 +12,7 @@ use trustdesk_demo_index::{PASSWORD, RECOVERY_CODES, USERNAME};
 use crate::desk::{self, Desk, PROJECT, fields};
 use crate::proxy::Proxy;
 use crate::recordings;
+use crate::sends::ReviewAndSend as _;
 use crate::time::{START_MS, Time};
 
 /// What a page is asked for as.

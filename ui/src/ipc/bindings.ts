@@ -76,7 +76,11 @@ is_read_only: boolean, data_place: PlaceView,
 data_exposure: ExposureView | null, };
 export type ChangeAction = "add" | "remove";
 export type ChangeState = "waiting" | "sending" | "checking" | "rejected" | "needs_you" | "done" | "discarded";
-export type ChangeView = { id: string, project: string, action: ChangeAction, provider: Provider | null, provider_name: string, details: Array<DetailView>, subject: string, line: string, 
+export type ChangeView = { id: string, 
+/**
+ * Of all that is shown here and would be sent.
+ */
+hash: string, project: string, action: ChangeAction, provider: Provider | null, provider_name: string, details: Array<DetailView>, subject: string, line: string, 
 /**
  * The row that a removal is about, or under which an add is listed.
  */
@@ -126,7 +130,16 @@ export type Connection = { "state": "not_checked" } | { "state": "online" } | { 
  * Milliseconds since 1970, UTC.
  */
 until_ms: number, } | { "state": "index_down" } | { "state": "not_the_index" } | { "state": "page_not_understood" } | { "state": "read_only" } | { "state": "publishing_disabled" };
-export type DecideChange = { id: string, decision: Decision, };
+export type DecideChange = { 
+/**
+ * As it was shown when the person decided.
+ */
+change: ReviewedChange, decision: Decision, };
+export type DecidedView = { 
+/**
+ * What the person decided to send, with the removal that comes after it.
+ */
+to_send: Array<ReviewedChange>, };
 export type Decision = "send_again" | "discard";
 export type DemoAccountView = { username: string, 
 /**
@@ -190,7 +203,7 @@ export type IndexView = { key: string, name: string,
  * What gets the password.
  */
 host: string, origin: string, is_demo: boolean, };
-export type IpcError = { "code": "invalid_index", message: string, } | { "code": "signed_out", message: string, } | { "code": "confirm_password", message: string, } | { "code": "offline", message: string, } | { "code": "index_down", message: string, } | { "code": "not_the_index", message: string, } | { "code": "page_not_understood", message: string, } | { "code": "outcome_unknown", message: string, } | { "code": "index_read_only", message: string, } | { "code": "publishing_disabled", message: string, } | { "code": "waiting_for_quota", message: string, until_ms: number, } | { "code": "forbidden", message: string, } | { "code": "account_not_ready", message: string, need: AccountNeedView, } | { "code": "too_many", message: string, wait_ms: number, } | { "code": "someone_else", message: string, } | { "code": "not_found", message: string, } | { "code": "database", message: string, path: string, } | { "code": "not_saved", message: string, } | { "code": "disk_full", message: string, } | { "code": "read_only", message: string, } | { "code": "busy", message: string, } | { "code": "bug", message: string, };
+export type IpcError = { "code": "invalid_index", message: string, } | { "code": "signed_out", message: string, } | { "code": "confirm_password", message: string, } | { "code": "offline", message: string, } | { "code": "index_down", message: string, } | { "code": "not_the_index", message: string, } | { "code": "page_not_understood", message: string, } | { "code": "outcome_unknown", message: string, } | { "code": "index_read_only", message: string, } | { "code": "publishing_disabled", message: string, } | { "code": "waiting_for_quota", message: string, until_ms: number, } | { "code": "forbidden", message: string, } | { "code": "account_not_ready", message: string, need: AccountNeedView, } | { "code": "too_many", message: string, wait_ms: number, } | { "code": "someone_else", message: string, } | { "code": "not_found", message: string, } | { "code": "database", message: string, path: string, } | { "code": "not_saved", message: string, } | { "code": "disk_full", message: string, } | { "code": "read_only", message: string, } | { "code": "busy", message: string, } | { "code": "changed_since_review", message: string, changes: Array<string>, } | { "code": "bug", message: string, };
 export type Keyring = { 
 /**
  * What its last answer was.
@@ -265,7 +278,7 @@ changes: Array<ChangeView>, tabs: Array<TabView>,
  */
 gitlab_instances: Array<string>, };
 export type QueueRemove = { project: string, publisher_id: string, };
-export type QueueView = { "outcome": "queued", change: ChangeView, } | { "outcome": "invalid", check: CheckView, } | { "outcome": "already_listed" } | { "outcome": "already_waiting" } | { "outcome": "replaced_gone" };
+export type QueueView = { "outcome": "queued", change: ChangeView, removals: Array<ChangeView>, } | { "outcome": "invalid", check: CheckView, } | { "outcome": "already_listed" } | { "outcome": "already_waiting" } | { "outcome": "replaced_gone" };
 export type RecoveryView = { 
 /**
  * The folder with the damaged files.
@@ -296,6 +309,7 @@ limit: number,
  * When the adds that do not fit any more can begin to go; none: all of them fit.
  */
 rest_from_ms: number | null, };
+export type ReviewedChange = { id: string, hash: string, };
 export type SaveDraft = { 
 /**
  * A UUID that the page makes, so that saving twice is saving once.
@@ -337,9 +351,14 @@ remember_device: boolean, };
 export type SignInWithRecoveryCode = { code: string, };
 export type SyncChanges = { 
 /**
- * The changes that were reviewed. No other is sent.
+ * The changes as they were reviewed. No other is sent.
  */
-ids: Array<string>, };
+changes: Array<ReviewedChange>, };
+export type SyncReviewed = { project: string, 
+/**
+ * The changes as they were shown. No other is sent.
+ */
+changes: Array<ReviewedChange>, };
 export type TabView = { provider: Provider, name: string, 
 /**
  * False: the index switched it off.
@@ -424,8 +443,8 @@ export interface Commands {
   check_publisher: { input: TypedPublisher; output: CheckView };
   queue_add: { input: TypedPublisher; output: QueueView };
   queue_remove: { input: QueueRemove; output: ChangeView };
-  sync_change: { input: OfChange; output: PublishingView };
-  sync_project: { input: OfProject; output: PublishingView };
+  sync_change: { input: SyncReviewed; output: PublishingView };
+  sync_project: { input: SyncReviewed; output: PublishingView };
   save_draft: { input: SaveDraft; output: DraftSaved };
   park_draft: { input: OfDraft; output: null };
   open_draft: { input: OfDraft; output: null };
@@ -441,7 +460,7 @@ export interface Commands {
   get_work: { output: WorkState };
   list_changes: { output: ChangesView };
   discard_change: { input: OfChange; output: null };
-  decide_change: { input: DecideChange; output: null };
+  decide_change: { input: DecideChange; output: DecidedView };
   set_theme: { input: SetTheme; output: null };
   set_sends_by_itself: { input: SetSendsByItself; output: null };
   set_forgets_session: { input: SetForgetsSession; output: null };

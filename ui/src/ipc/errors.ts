@@ -12,6 +12,7 @@ export type Remedy =
   | "open_index"
   | "open_account"
   | "sign_in_in_window"
+  | "review"
   | null;
 
 interface ErrorEntry {
@@ -70,6 +71,11 @@ export const errors: Record<ErrorCode, ErrorEntry> = {
   disk_full: { severity: "error", title: messages.errors.disk_full, remedy: "try_again" },
   read_only: { severity: "error", title: messages.errors.read_only, remedy: null },
   busy: { severity: "info", title: messages.errors.busy, remedy: "try_again" },
+  changed_since_review: {
+    severity: "warning",
+    title: messages.errors.changed_since_review,
+    remedy: "review",
+  },
   bug: { severity: "error", title: messages.errors.bug, remedy: "try_again" },
 };
 

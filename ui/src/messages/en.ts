@@ -392,6 +392,7 @@ export const messages = {
     disk_full: "The disk is full",
     read_only: "The data folder cannot be written",
     busy: "Something is still being sent or read",
+    changed_since_review: "Changed since you reviewed it",
     bug: "Something went wrong inside Trustdesk",
   },
   remedies: {
@@ -401,5 +402,6 @@ export const messages = {
     open_index: "Open the index",
     open_account: "Open the account page",
     sign_in_in_window: "Sign in in a window",
+    review: "Review again",
   },
 };

@@ -1,5 +1,6 @@
-import type { ChangesView, ChangeView } from "../ipc/bindings";
+import type { ChangesView, ChangeView, ReviewedChange } from "../ipc/bindings";
 import type { Shell } from "../ipc/call";
+import { asShown, waitingAsShown } from "./shown";
 import type { Work } from "./work.svelte";
 
 export class Changes {
@@ -30,7 +31,7 @@ export class Changes {
     const result = await this.work.run(
       () =>
         change.state === "needs_you"
-          ? this.shell.call("decide_change", { id, decision: "discard" })
+          ? this.shell.call("decide_change", { change: asShown(change), decision: "discard" })
           : this.shell.call("discard_change", { id }),
       () => this.discard(change),
     );
@@ -38,23 +39,23 @@ export class Changes {
     return result.ok;
   }
 
-  /** Confirms it anew, and with it the removal that comes after it. */
-  async sendAgain(change: ChangeView): Promise<boolean> {
-    const { id } = change;
+  /** Confirms it anew, and with it the removal that comes after it: what is sent then. Null: not so. */
+  async sendAgain(change: ChangeView): Promise<ReviewedChange[] | null> {
+    const input = { change: asShown(change), decision: "send_again" } as const;
     const result = await this.work.run(
-      () => this.shell.call("decide_change", { id, decision: "send_again" }),
+      () => this.shell.call("decide_change", input),
       () => this.sendAgain(change),
     );
     if (this.view) await this.load();
-    return result.ok;
+    return result.ok ? result.value.to_send : null;
   }
 
-  /** Sends what waits for a project, then shows what became of it. */
-  async send(project: string): Promise<void> {
+  /** Sends what is shown as waiting for a project, then shows what became of it. */
+  async send(project: string, changes = this.#waitingFor(project)): Promise<void> {
     if (this.sending !== null) return;
     this.sending = project;
     await this.work.run(
-      () => this.shell.call("sync_project", { project }),
+      () => this.shell.call("sync_project", { project, changes }),
       () => this.send(project),
     );
     this.sending = null;
@@ -72,5 +73,9 @@ export class Changes {
 
   forget(): void {
     this.view = null;
+  }
+
+  #waitingFor(project: string): ReviewedChange[] {
+    return waitingAsShown(this.open.filter((change) => change.project === project));
   }
 }

@@ -6,6 +6,7 @@ import type {
   PublisherView,
   PublishingView,
   QueueView,
+  ReviewedChange,
 } from "../ipc/bindings";
 import type { Shell } from "../ipc/call";
 import { messages } from "../messages/en";
@@ -14,6 +15,7 @@ import type { PublisherForm } from "./form.svelte";
 import { type Outcome, outcomeOf } from "./outcome";
 import { otherHalf } from "./replacement";
 import type { Result } from "./result";
+import { asShown, waitingAsShown } from "./shown";
 import type { Work } from "./work.svelte";
 
 /** Ids of what a person looks at next. */
@@ -108,18 +110,18 @@ export class Publishing {
     const input = { project, publisher_id: publisher.id };
     const queue = () => this.shell.call("queue_remove", input);
     const queued = await this.work.run(queue, () => this.remove(publisher));
-    const next = queued.ok ? await this.#send(project, queued.value, null) : null;
+    const next = queued.ok ? await this.#send(project, [queued.value], null) : null;
     this.sending = false;
     return next;
   }
 
-  /** Sends everything that waits for this project. */
-  async send(): Promise<void> {
+  /** Sends what is shown as waiting for this project, or what was decided on just now. */
+  async send(changes = this.#waiting()): Promise<void> {
     const project = this.project;
     if (project === null || this.sending) return;
     this.sending = true;
     this.outcome = null;
-    const sync = () => this.shell.call("sync_project", { project });
+    const sync = () => this.shell.call("sync_project", { project, changes });
     const result = await this.work.run(sync, () => this.send());
     if (result.ok) this.#show(project, result);
     else await this.load();
@@ -178,7 +180,7 @@ export class Publishing {
         await this.load();
         return this.#tell(messages.publishing.replaced_gone);
       case "queued":
-        return this.#send(form.project, queued.change, form);
+        return this.#send(form.project, [queued.change, ...queued.removals], form);
     }
   }
 
@@ -187,14 +189,16 @@ export class Publishing {
     return LIST_HEADING;
   }
 
-  /** Sends a change that is safely stored, and tells what became of it. */
+  /** Sends a change that is safely stored, with what comes after it, and tells what became of it. */
   async #send(
     project: string,
-    change: ChangeView,
+    decided: [ChangeView, ...ChangeView[]],
     form: PublisherForm | null,
   ): Promise<string | null> {
     await this.load();
-    const result = await this.work.attempt(() => this.shell.call("sync_change", { id: change.id }));
+    const [change] = decided;
+    const input = { project, changes: decided.map(asShown) };
+    const result = await this.work.attempt(() => this.shell.call("sync_change", input));
     if (result.ok) this.#show(project, result);
     else await this.load();
     const error = result.ok ? null : result.error;
@@ -234,6 +238,10 @@ export class Publishing {
     this.provider = form.provider.id;
     const wrong = form.firstWrong();
     return wrong ? `field-${wrong}` : changeRow(change.id);
+  }
+
+  #waiting(): ReviewedChange[] {
+    return waitingAsShown(this.view?.changes ?? []);
   }
 
   #isListed(change: ChangeView): boolean {

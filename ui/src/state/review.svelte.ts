@@ -1,7 +1,8 @@
 // The question before many changes are sent: the exact list, its cost, one answer.
-import type { ChangeView, IpcError, ReviewView } from "../ipc/bindings";
+import type { IpcError, ReviewView } from "../ipc/bindings";
 import type { Shell } from "../ipc/call";
 import type { Background } from "./background.svelte";
+import { asShown } from "./shown";
 import type { Work } from "./work.svelte";
 
 export class Review {
@@ -49,13 +50,13 @@ export class Review {
   async #begin(shown: ReviewView): Promise<boolean> {
     const now = await this.work.attempt(() => this.shell.call("review_changes"));
     if (!now.ok) return this.#fail(now.error);
-    if (idsOf(now.value).join() !== idsOf(shown).join()) {
+    if (!isTheSame(now.value, shown)) {
       this.view = now.value;
       this.moved = true;
       return false;
     }
-    const ids = idsOf(shown);
-    const begun = await this.work.attempt(() => this.shell.call("sync_changes", { ids }));
+    const changes = shown.changes.map(asShown);
+    const begun = await this.work.attempt(() => this.shell.call("sync_changes", { changes }));
     if (!begun.ok) return this.#fail(begun.error);
     this.close();
     await this.background.watch(shown.changes);
@@ -68,4 +69,8 @@ export class Review {
   }
 }
 
-const idsOf = ({ changes }: { changes: ChangeView[] }) => changes.map(({ id }) => id);
+/** The same changes, word for word. */
+function isTheSame(now: ReviewView, shown: ReviewView): boolean {
+  const all = ({ changes }: ReviewView) => JSON.stringify(changes.map(asShown));
+  return all(now) === all(shown);
+}

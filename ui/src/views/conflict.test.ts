@@ -43,7 +43,9 @@ describe.each(["publishing", "changes"] as const)("A conflict on the screen %s",
     await waitFor(() =>
       expect(fake.listed("octo-http").some(({ line }) => line === MINE)).toBe(true),
     );
-    expect(fake.called("decide_change")).toEqual([{ id: "c1", decision: "send_again" }]);
+    expect(fake.called("decide_change")).toEqual([
+      { change: { id: "c1", hash: "v1-1" }, decision: "send_again" },
+    ]);
     await waitFor(() => expect(byId("conflict-c1")).toBeNull());
   });
 

@@ -46,7 +46,14 @@ describe("The review", () => {
     const { fake, desk, dialog } = await openReview();
     await press("Send 2 changes to PyPI", dialog);
     await screen.findByText("All 2 changes are done.");
-    expect(fake.called("sync_changes")).toEqual([{ ids: ["c4", "c5"] }]);
+    expect(fake.called("sync_changes")).toEqual([
+      {
+        changes: [
+          { id: "c4", hash: "v1-4" },
+          { id: "c5", hash: "v1-5" },
+        ],
+      },
+    ]);
     expect(theId("sent-c4").textContent).toContain("Listed by PyPI at");
     expect(theId("sent-c5").textContent).toContain("Removed at");
     expect(screen.queryByRole("dialog")).toBeNull();
@@ -63,7 +70,29 @@ describe("The review", () => {
     await screen.findByRole("button", { name: "Send 1 change to PyPI" });
     await press("Send 1 change to PyPI", dialog);
     await screen.findByText("The change is done.");
-    expect(fake.called("sync_changes")).toEqual([{ ids: ["c4"] }]);
+    expect(fake.called("sync_changes")).toEqual([{ changes: [{ id: "c4", hash: "v1-4" }] }]);
+  });
+
+  it("shows a change again that was rewritten meanwhile, and sends nothing", async () => {
+    const { fake, dialog } = await openReview();
+    fake.changes = fake.changes.map((change) =>
+      change.id === "c4" ? { ...change, hash: "v1-rewritten", line: "thief.yml" } : change,
+    );
+    await press("Send 2 changes to PyPI", dialog);
+    await screen.findByText(/^The list has changed/);
+    expect(fake.called("sync_changes")).toEqual([]);
+    expect(dialog.textContent).toContain("thief.yml");
+  });
+
+  it("is offered again where a change was rewritten after the last look", async () => {
+    const { fake } = await openChanges();
+    const [like] = fake.changes.filter(({ id }) => id === "c4");
+    if (like) like.hash = "v1-rewritten";
+    await press(/^Send now/);
+    await screen.findByText("Changed since you reviewed it");
+    expect(fake.changes.filter(({ state }) => state === "waiting")).toHaveLength(2);
+    await press("Review again");
+    await screen.findByRole("dialog");
   });
 
   it("opens with Ctrl+Shift+S from any screen", async () => {

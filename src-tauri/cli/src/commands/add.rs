@@ -168,7 +168,7 @@ async fn one(
     let warnings = texts(verdict.warnings);
     let queued = engine.queue_add(&typed, None).await;
     let result = match queued {
-        Ok(Queued::Queued(change)) => Outcome::Queued { change: Box::new((*change).into()) },
+        Ok(Queued::Queued(change, _)) => Outcome::Queued { change: Box::new((*change).into()) },
         Ok(Queued::AlreadyListed) => Outcome::AlreadyListed,
         // Nothing is replaced here, so that nothing to be replaced can be gone.
         Ok(Queued::AlreadyWaiting | Queued::ReplacedGone) => Outcome::AlreadyWaiting,

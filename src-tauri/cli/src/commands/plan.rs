@@ -64,7 +64,7 @@ pub(crate) async fn run(here: &Here, plan: PlanOut) -> Result<Answer, Failure> {
 pub(crate) async fn of(engine: &Engine) -> Result<PlanView, Failure> {
     let (index, account) = planned::destination(engine).await?;
     let review = engine.review().await?;
-    let plan = Plan::of(&index, &account, &review.changes);
+    let plan = Plan::of(&index, &account, &review.changes)?;
     let cost = cost(&plan, &review.quota);
     Ok(PlanView { plan, cost })
 }

@@ -66,7 +66,7 @@ pub(crate) async fn run(here: &Here, sync: Sync) -> Result<Answer, Failure> {
         Some(path) => {
             let plan = Plan::read(path)?;
             plan.still_fits(engine).await?;
-            Job { send: plan.ids(), check: Vec::new() }
+            Job { send: plan.reviewed(), check: Vec::new() }
         }
         None => {
             let check = on_their_way(engine).await?;
@@ -74,7 +74,7 @@ pub(crate) async fn run(here: &Here, sync: Sync) -> Result<Answer, Failure> {
             if !sync.yes && !view.plan.changes.is_empty() {
                 confirmed(here, plan::text(&view)).await?;
             }
-            Job { send: view.plan.ids(), check }
+            Job { send: view.plan.reviewed(), check }
         }
     };
     let wait = Duration::from_secs(sync.wait.unwrap_or(0).into());
@@ -116,7 +116,7 @@ async fn confirmed(here: &Here, list: String) -> Result<(), Failure> {
 async fn answer(engine: &Engine, job: Job, sent: Sent) -> Result<Answer, Failure> {
     let account = engine.account().await?.id;
     let mut changes = Vec::new();
-    for id in job.send.iter().chain(&job.check) {
+    for id in job.send.iter().map(|one| &one.id).chain(&job.check) {
         changes.extend(engine.store().change(account, id).await?.map(ChangeView::from));
     }
     let exit = exit(&changes, &sent);

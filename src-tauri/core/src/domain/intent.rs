@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ChangeId, ChangeState, Publisher, PublisherId, PublishingPage};
+use super::{ChangeId, ChangeState, ListedPublisher, Publisher, PublisherId, PublishingPage};
 
 /// What is asked, without its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -65,6 +65,13 @@ pub struct After {
 }
 
 impl Intent {
+    /// The removal of a publisher as the list shows it.
+    #[must_use]
+    pub fn removal_of(listed: &ListedPublisher) -> Self {
+        let ListedPublisher { id, publisher } = listed.clone();
+        Self::Remove { row: id, publisher, after: None }
+    }
+
     /// Add or remove.
     #[must_use]
     pub const fn action(&self) -> ChangeAction {
@@ -107,6 +114,23 @@ impl Intent {
         match self {
             Self::Add { .. } => false,
             Self::Remove { row, .. } => row == id,
+        }
+    }
+
+    /// Whether this asks for the very same content; what must be listed first aside.
+    #[must_use]
+    pub fn asks_for_exactly(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Add { publisher, .. }, Self::Add { publisher: another, .. }) => {
+                publisher == another
+            }
+            (
+                Self::Remove { row, publisher, .. },
+                Self::Remove { row: another_row, publisher: another, .. },
+            ) => row == another_row && publisher == another,
+            (Self::Add { .. }, Self::Remove { .. }) | (Self::Remove { .. }, Self::Add { .. }) => {
+                false
+            }
         }
     }
 

@@ -10,7 +10,7 @@ use crate::domain::{
 
 use super::{AccountId, Error, Store};
 
-#[derive(FromRow)]
+#[derive(PartialEq, FromRow)]
 pub(super) struct ChangeRow {
     change_id: String,
     project: String,

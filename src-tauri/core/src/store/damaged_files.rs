@@ -74,7 +74,7 @@ async fn type_something(store: &Store, from: usize, to: usize) {
             .expect("queued");
         let event =
             [ChangeEvent::Claimed, ChangeEvent::Discarded, ChangeEvent::Refused][number % 3];
-        store.move_change(&change.id, event, &Reasons::default(), 6).await.expect("moved");
+        store.move_change(&change.0.id, event, &Reasons::default(), 6).await.expect("moved");
     }
 }
 

@@ -49,8 +49,9 @@ impl<'a> NewAdd<'a> {
 }
 
 impl Store {
-    /// Keeps a confirmed add, waiting, with the removal of what it replaces. The draft that it was
-    /// made of is gone, and the change that it takes the place of is given up.
+    /// Keeps a confirmed add, waiting, with the removal of what it replaces: the add, and the removals
+    /// that come after it now. The draft that it was made of is gone, and the add that it takes the
+    /// place of is given up.
     ///
     /// # Errors
     /// The database could not be written; then nothing is kept.
@@ -59,7 +60,7 @@ impl Store {
         account: AccountId,
         add: &NewAdd<'_>,
         now_ms: i64,
-    ) -> Result<Change, Error> {
+    ) -> Result<(Change, Vec<Change>), Error> {
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
         if let Some(draft) = add.draft {
             use_draft(&mut transaction, account, draft).await?;
@@ -73,8 +74,12 @@ impl Store {
         if let Some(replaced) = add.replaces {
             replace(&mut transaction, place, replaced, &change.id, now_ms).await?;
         }
+        let mut removals = Vec::new();
+        for removal in removals_after(&mut transaction, &change.id).await? {
+            removals.push(change_of(&mut transaction, &removal).await?);
+        }
         transaction.commit().await?;
-        Ok(change)
+        Ok((change, removals))
     }
 
     /// Keeps a confirmed removal of a listed publisher, waiting.
@@ -89,7 +94,7 @@ impl Store {
         now_ms: i64,
     ) -> Result<Change, Error> {
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
-        let intent = removal_of(listed);
+        let intent = Intent::removal_of(listed);
         let change = insert(&mut transaction, (account, project), &intent, now_ms).await?;
         transaction.commit().await?;
         Ok(change)
@@ -129,11 +134,6 @@ impl Store {
     }
 }
 
-fn removal_of(listed: &ListedPublisher) -> Intent {
-    let ListedPublisher { id, publisher } = listed.clone();
-    Intent::Remove { row: id, publisher, after: None }
-}
-
 /// A new change of a project, waiting. What it comes after is told later.
 async fn insert(
     transaction: &mut Transaction<'_, Sqlite>,
@@ -160,8 +160,15 @@ async fn insert(
     .bind(now_ms)
     .execute(&mut **transaction)
     .await?;
+    change_of(transaction, &ChangeId(id)).await
+}
+
+async fn change_of(
+    transaction: &mut Transaction<'_, Sqlite>,
+    id: &ChangeId,
+) -> Result<Change, Error> {
     let row: ChangeRow = sqlx::query_as(select_changes!("WHERE changes.change_id = ?"))
-        .bind(id)
+        .bind(&id.0)
         .fetch_one(&mut **transaction)
         .await?;
     row.try_into()
@@ -222,7 +229,7 @@ async fn replace(
         // It is on its way, or a person must decide on it first.
         Some(_) => return Ok(()),
         None => {
-            let intent = removal_of(replaced);
+            let intent = Intent::removal_of(replaced);
             insert(transaction, (account, project), &intent, now_ms).await?.id.0
         }
     };

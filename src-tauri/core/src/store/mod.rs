@@ -6,6 +6,7 @@ mod aside;
 mod attempts;
 mod backup;
 mod changes;
+mod claim;
 mod condition;
 #[cfg(test)]
 mod damaged_files;
@@ -45,6 +46,7 @@ mod wal;
 pub use accounts::{Account, AccountId};
 pub use aside::Recovery;
 pub use attempts::ATTEMPT_COUNTS_FOR_MS;
+pub use claim::Claim;
 pub use decisions::NewAdd;
 pub use error::Error;
 pub use export::Export;

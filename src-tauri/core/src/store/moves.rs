@@ -148,8 +148,8 @@ pub(super) mod tests {
             workflow_filename: "release.yml".to_owned(),
             environment: None,
         });
-        let change =
-            store.queue_add(account, &NewAdd::of("demo", &publisher), 5).await.expect("queued");
+        let add = NewAdd::of("demo", &publisher);
+        let (change, _) = store.queue_add(account, &add, 5).await.expect("queued");
         (folder, store, account, change)
     }
 

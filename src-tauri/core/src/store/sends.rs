@@ -10,21 +10,6 @@ use super::moves::move_in;
 use super::{AccountId, Error, Store};
 
 impl Store {
-    /// Claims a change for sending at this time of the index; whether it could be claimed. On disk
-    /// before the first byte leaves.
-    ///
-    /// # Errors
-    /// The database could not be written; then nothing moved.
-    pub async fn claim(
-        &self,
-        id: &ChangeId,
-        index_time: Option<IndexTime>,
-        now_ms: i64,
-    ) -> Result<bool, Error> {
-        self.move_with_request(id, ChangeEvent::Claimed, &Reasons::default(), index_time, now_ms)
-            .await
-    }
-
     /// The answer to the request of a change was given up at this time of the index, until when it may
     /// have been on its way; whether the change moved.
     ///
@@ -37,17 +22,7 @@ impl Store {
         index_time: Option<IndexTime>,
         now_ms: i64,
     ) -> Result<bool, Error> {
-        self.move_with_request(id, ChangeEvent::ReplyLost, reasons, index_time, now_ms).await
-    }
-
-    async fn move_with_request(
-        &self,
-        id: &ChangeId,
-        event: ChangeEvent,
-        reasons: &Reasons,
-        index_time: Option<IndexTime>,
-        now_ms: i64,
-    ) -> Result<bool, Error> {
+        let event = ChangeEvent::ReplyLost;
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
         let moved = move_in(&mut transaction, id, event, reasons, now_ms).await?;
         if moved && let Some(IndexTime(at_ms)) = index_time {
@@ -129,9 +104,23 @@ pub(super) async fn record(
 mod tests {
     use super::super::moves::tests::store_with_change;
     use super::*;
-    use crate::domain::Sends;
+    use crate::domain::{Destination, Reviewed, Sends};
+    use crate::store::Claim;
 
     const NONE: Option<IndexTime> = None;
+
+    /// Whether the change could be claimed at this time of the index.
+    async fn claim(
+        (store, account): (&Store, AccountId),
+        change: &Change,
+        index_time: Option<IndexTime>,
+    ) -> bool {
+        let index = "https://pypi.org/".to_owned();
+        let destination = Destination { index, account: "alice".to_owned() };
+        let reviewed = Reviewed::of(change, &destination).expect("JSON");
+        let claimed = store.claim(account, &reviewed, &destination, index_time, 6).await;
+        matches!(claimed.expect("asked"), Claim::Claimed(_))
+    }
 
     async fn sends(store: &Store, account: AccountId, id: &ChangeId) -> Vec<Option<i64>> {
         let found = store.change(account, id).await.expect("reads").expect("there");
@@ -144,16 +133,16 @@ mod tests {
         let (folder, store, account, change) = store_with_change().await;
         let (id, none) = (&change.id, Reasons::default());
         let event = |event| store.move_change(id, event, &none, 9);
-        assert!(store.claim(id, Some(IndexTime(100)), 6).await.expect("claimed"));
-        assert!(!store.claim(id, Some(IndexTime(101)), 6).await.expect("asked"), "only once");
+        assert!(claim((&store, account), &change, Some(IndexTime(100))).await);
+        assert!(!claim((&store, account), &change, Some(IndexTime(101))).await, "only once");
         assert_eq!(sends(&store, account, id).await, [Some(100)]);
         event(ChangeEvent::NotSent).await.expect("moved");
         assert_eq!(sends(&store, account, id).await, [], "it did not reach the index");
 
-        store.claim(id, NONE, 7).await.expect("claimed");
+        assert!(claim((&store, account), &change, NONE).await);
         store.lose_reply(id, &none, NONE, 8).await.expect("moved");
         event(ChangeEvent::NotListedForCertain).await.expect("moved");
-        store.claim(id, Some(IndexTime(200)), 7).await.expect("claimed");
+        assert!(claim((&store, account), &change, Some(IndexTime(200))).await);
         store.lose_reply(id, &none, Some(IndexTime(230)), 8).await.expect("moved");
         store.close().await;
         let store = Store::open(folder.path()).await.expect("opens again");
@@ -173,7 +162,7 @@ mod tests {
     #[tokio::test]
     async fn time_of_a_request_is_never_put_back() {
         let (_folder, store, account, change) = store_with_change().await;
-        store.claim(&change.id, Some(IndexTime(100)), 6).await.expect("claimed");
+        assert!(claim((&store, account), &change, Some(IndexTime(100))).await);
         let none = Reasons::default();
         store.lose_reply(&change.id, &none, Some(IndexTime(7)), 8).await.expect("moved");
         assert_eq!(sends(&store, account, &change.id).await, [Some(100)]);
@@ -183,7 +172,7 @@ mod tests {
     async fn change_discarded_without_an_answer_is_remembered_until_its_outcome_is_known() {
         let (_folder, store, account, change) = store_with_change().await;
         let (id, none) = (&change.id, Reasons::default());
-        store.claim(id, NONE, 6).await.expect("claimed");
+        assert!(claim((&store, account), &change, NONE).await);
         assert!(!store.discard_change(id, 7).await.expect("asked"), "not while it is being sent");
         store.lose_reply(id, &none, NONE, 7).await.expect("moved");
         assert!(store.discard_change(id, 8).await.expect("decided"));

@@ -1,7 +1,9 @@
 //! What a person decides about changes. All of it works offline.
 
-use crate::domain::{Change, ChangeId, DraftId, ListedPublisher, PublisherId, Typed, Verdict};
-use crate::store::NewAdd;
+use crate::domain::{
+    Change, ChangeId, ChangeState, DraftId, Intent, ListedPublisher, PublisherId, Typed, Verdict,
+};
+use crate::store::{AccountId, NewAdd};
 
 use super::judgement::{Judgement, Standing};
 use super::{Engine, Error};
@@ -9,8 +11,8 @@ use super::{Engine, Error};
 /// What came of confirming an add.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Queued {
-    /// It is kept and waits.
-    Queued(Box<Change>),
+    /// It is kept and waits, and so do the removals that come after it.
+    Queued(Box<Change>, Vec<Change>),
     /// The fields do not stand; nothing was kept.
     Invalid(Verdict),
     /// The list that was read last shows it already; nothing was kept.
@@ -27,7 +29,7 @@ impl Engine {
     /// sent before the new one is listed. Nothing is sent.
     ///
     /// # Errors
-    /// Nobody has signed in, the project is unknown, or the database failed.
+    /// Nobody has signed in, the project is unknown, the database kept something else, or it failed.
     pub async fn queue_add(&self, typed: &Typed, draft: Option<&DraftId>) -> Result<Queued, Error> {
         let Typed { project, in_place_of, .. } = typed;
         let account = self.account().await?.id;
@@ -53,8 +55,29 @@ impl Engine {
             edits: in_place_of.change.as_ref(),
             draft,
         };
-        let change = self.store.queue_add(account, &add, self.clock.now_ms()).await?;
-        Ok(Queued::Queued(Box::new(change)))
+        let (change, removals) = self.queue(account, &add).await?;
+        Ok(Queued::Queued(Box::new(change), removals))
+    }
+
+    /// Keeps an add, and looks whether it was kept as it was asked, with what comes after it.
+    async fn queue(
+        &self,
+        account: AccountId,
+        add: &NewAdd<'_>,
+    ) -> Result<(Change, Vec<Change>), Error> {
+        let open = self.store.open_changes_of(account, add.project).await?;
+        let kept = self.store.queue_add(account, add, self.clock.now_ms()).await?;
+        let (change, mut removals) = kept;
+        removals.retain(|removal| removal.state == ChangeState::Waiting);
+        let intent = Intent::Add { publisher: add.publisher.clone(), listed_as: None };
+        is_what_was_asked(&change, &intent)?;
+        for removal in &removals {
+            let known = open.iter().find(|known| known.id == removal.id);
+            let asked = known.map(|known| known.intent.clone());
+            let asked = asked.or_else(|| add.replaces.map(Intent::removal_of));
+            is_what_was_asked(removal, &asked.ok_or(Error::NoSuchPublisher)?)?;
+        }
+        Ok((change, removals))
     }
 
     /// Confirms a removal. Asking twice for the same row keeps the first, and lets it wait again if it
@@ -73,7 +96,9 @@ impl Engine {
         }
         let mut listed = self.listed(project).await?.into_iter();
         let listed = listed.find(|listed| listed.id == *id).ok_or(Error::NoSuchPublisher)?;
-        Ok(self.store.queue_remove(account, project, &listed, self.clock.now_ms()).await?)
+        let kept = self.store.queue_remove(account, project, &listed, self.clock.now_ms()).await?;
+        is_what_was_asked(&kept, &Intent::removal_of(&listed))?;
+        Ok(kept)
     }
 
     /// Takes a change back, if it is not on its way; whether it was. The removal of what it was to
@@ -106,4 +131,13 @@ impl Engine {
         let page = self.store.publishing(account, project).await?;
         Ok(page.map(|page| page.page.publishers).unwrap_or_default())
     }
+}
+
+/// What the database gave back must be what it was given: whoever asked is shown this change, and sends
+/// it without another look.
+fn is_what_was_asked(kept: &Change, asked: &Intent) -> Result<(), Error> {
+    if kept.intent.asks_for_exactly(asked) {
+        return Ok(());
+    }
+    Err(Error::ChangedSinceReview(vec![kept.id.clone()]))
 }

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex as PlainMutex, PoisonError};
 
 use tokio::sync::Mutex;
 use tracing::warn;
+use url::Url;
 
 use crate::clock::Clock;
 use crate::domain::{Index, Reasons};
@@ -51,6 +52,8 @@ pub struct Engine {
 #[derive(Clone)]
 pub(super) struct Connected {
     pub(super) account: Account,
+    /// Where `index` sends its requests.
+    pub(super) origin: Url,
     pub(super) index: Arc<dyn PackageIndex>,
     pub(super) kept: SessionKept,
     /// As they were last kept; the session's changes in its course.
@@ -249,10 +252,17 @@ impl Engine {
         };
         let KeptCookies { session, remembered_device } = cookies.clone();
         let session = Session::kept(session, remembered_device);
-        let warehouse = Warehouse::new(index.origin, session, self.reach())?;
+        let origin = index.origin;
+        let warehouse = Warehouse::new(origin.clone(), session, self.reach())?;
         let warehouse = warehouse.belonging_to(&account.username);
-        let fresh =
-            Connected { account, index: Arc::new(warehouse), kept, cookies, confirmed_at_ms: None };
+        let fresh = Connected {
+            account,
+            origin,
+            index: Arc::new(warehouse),
+            kept,
+            cookies,
+            confirmed_at_ms: None,
+        };
         *self.connected.lock().await = Some(fresh.clone());
         Ok(fresh)
     }

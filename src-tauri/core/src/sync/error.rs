@@ -19,6 +19,9 @@ pub enum Error {
     /// The index takes no more registrations for so long.
     #[error("the index takes no more registrations for now")]
     WaitingForQuota(Wait),
+    /// These changes are not what was reviewed. They were not sent, and nothing was after them.
+    #[error("a queued change is not what you reviewed, so it was not sent")]
+    ChangedSinceReview(Vec<domain::ChangeId>),
     /// Another process is sending for this account.
     #[error("another Trustdesk is sending for this account")]
     AnotherSends,

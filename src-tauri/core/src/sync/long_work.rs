@@ -1,7 +1,7 @@
 //! Work that takes many requests: reading everything, and sending a reviewed list. One request at a
 //! time; whoever watches sees each project, and can have it wait, or stop it at any moment.
 
-use crate::domain::{Change, ChangeId, ChangeState};
+use crate::domain::{Change, ChangeState, Reviewed};
 use crate::index;
 
 use super::errand::{Errand, LongWork};
@@ -44,29 +44,34 @@ impl Engine {
     ///
     /// # Errors
     /// Nobody has signed in, or the database could not be read.
-    pub async fn freshly_confirmed(&self) -> Result<Vec<ChangeId>, Error> {
+    pub async fn freshly_confirmed(&self) -> Result<Vec<Reviewed>, Error> {
         let since_ms = self.clock.now_ms() - DAY_MS;
         let waiting = self.review().await?.changes.into_iter();
         let fresh = waiting.filter(|change| change.confirmed_at_ms > since_ms);
-        Ok(fresh.map(|change| change.id).collect())
+        let mut reviewed = Vec::new();
+        for change in fresh {
+            reviewed.push(self.reviewed(&change).await?);
+        }
+        Ok(reviewed)
     }
 
     /// Sends exactly these changes, as far as they still wait. What waits besides was not reviewed
     /// and goes on waiting.
     ///
     /// # Errors
-    /// A gate is closed and nobody waits for it to open, another account came on screen, or the
+    /// Something of it is not what was reviewed, which is told before anything is sent. A gate is closed and nobody waits for it to open, another account came on screen, or the
     /// database failed. What was sent before that is settled or set to be checked; the rest waits.
     pub async fn sync_changes(
         &self,
-        reviewed: &[ChangeId],
+        reviewed: &[Reviewed],
         watch: &dyn LongWork,
     ) -> Result<(), Error> {
         let account = self.account().await?.id;
         let errand = Errand::new(account, watch);
         let open = self.store.open_changes(account).await?;
-        let chosen: Vec<Change> =
-            open.into_iter().filter(|change| reviewed.contains(&change.id)).collect();
+        self.as_reviewed(account, reviewed, &self.destination().await?).await?;
+        let is_chosen = |change: &Change| reviewed.iter().any(|shown| shown.id == change.id);
+        let chosen: Vec<Change> = open.into_iter().filter(is_chosen).collect();
         let mut left = projects_of(&chosen);
         let total = left.len();
         while !left.is_empty() {
@@ -100,11 +105,11 @@ impl Engine {
         &self,
         errand: &Errand<'_>,
         project: &str,
-        reviewed: &[ChangeId],
+        reviewed: &[Reviewed],
     ) -> Result<(), Error> {
         match self.limit_on_all(errand, project, reviewed).await? {
             Some(limit) => Err(Error::WaitingForQuota(limit)),
-            None => self.sync(errand, project, |change| reviewed.contains(&change.id)).await,
+            None => self.sync(errand, project, reviewed).await,
         }
     }
 

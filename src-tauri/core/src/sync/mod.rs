@@ -18,6 +18,7 @@ mod long_work;
 mod plan;
 mod quota;
 mod read;
+mod reviewed;
 mod send;
 mod session;
 mod sign_in;

@@ -3,12 +3,14 @@
 
 use crate::domain::{
     Change, ChangeAction, ChangeEvent, ChangeId, ChangeState, Intent, PublishingPage, Reasons,
+    Reviewed,
 };
 use crate::index::{self, Outcome, Request};
+use crate::store::Claim;
 
 use super::closed::closed;
 use super::engine::{Connected, recover};
-use super::errand::Errand;
+use super::errand::{Errand, Unwatched};
 use super::in_flight::Moment;
 use super::plan::Situation;
 use super::{Engine, Error, Wait, plan, quota};
@@ -21,24 +23,17 @@ const ACCEPTED: &str = "The index answered yes, but does not list it. It may be 
 const ACCEPTED_UNREAD: &str = "The index answered yes; its list will tell.";
 
 impl Engine {
-    /// Sends the one change of a project that a person has just confirmed, and reads the list before
-    /// and after. Whatever else waits was confirmed at another time and is not sent along.
+    /// Sends what was reviewed for a project and waits, oldest first, and reads its list before and
+    /// after. Whatever else waits was not shown and is not sent along; what cannot be sent goes on
+    /// waiting.
     ///
     /// # Errors
-    /// As for [`Self::sync_project`].
-    pub async fn sync_change(&self, project: &str, id: &ChangeId) -> Result<(), Error> {
-        let errand = self.unwatched().await?;
-        self.sync(&errand, project, |change| is_or_follows(change, id)).await
-    }
-
-    /// Sends all that waits for a project, oldest first, and reads its list before and after. What
-    /// cannot be sent goes on waiting.
-    ///
-    /// # Errors
-    /// A gate is closed, or the index or the database could not be used. Whatever was sent before
-    /// that is settled or set to be checked.
-    pub async fn sync_project(&self, project: &str) -> Result<(), Error> {
-        self.sync(&self.unwatched().await?, project, |_| true).await
+    /// Something of it is not what was reviewed, a gate is closed, or the index or the database could
+    /// not be used. Whatever was sent before that is settled or set to be checked.
+    pub async fn sync_reviewed(&self, project: &str, reviewed: &[Reviewed]) -> Result<(), Error> {
+        let account = self.account().await?.id;
+        self.as_reviewed(account, reviewed, &self.destination().await?).await?;
+        self.sync(&Errand::new(account, &Unwatched), project, reviewed).await
     }
 
     /// One project's turn. A pause or a stop ends it early, as an interruption: whatever was sent is
@@ -47,7 +42,7 @@ impl Engine {
         &self,
         errand: &Errand<'_>,
         project: &str,
-        confirmed: impl Fn(&Change) -> bool + Send,
+        reviewed: &[Reviewed],
     ) -> Result<(), Error> {
         let _turn = errand.unless_stopped(self.sending.lock()).await?;
         let connected = self.connected_for(errand).await?;
@@ -61,22 +56,28 @@ impl Engine {
         // was tried once is not tried again.
         loop {
             self.notice_taken_pipelines(account, project).await?;
+            self.as_reviewed(account, reviewed, &connected.destination()).await?;
             let open = self.store.open_changes_of(account, project).await?;
             let discarded_unknown = self.store.discarded_unknown(account, project).await?;
             let situation =
                 Situation { open: &open, discarded_unknown: &discarded_unknown, page: &page };
-            let is_wanted = |change: &Change| confirmed(change) && !tried.contains(&change.id);
+            let shown = |change: &Change| {
+                let shown = reviewed.iter().find(|shown| shown.id == change.id);
+                shown.filter(|shown| !tried.contains(&shown.id))
+            };
             let mut to_send = self.to_send(&connected, &situation);
-            to_send.retain(|change| is_wanted(change));
-            if open.iter().any(|change| change.state == ChangeState::Waiting && is_wanted(change)) {
+            to_send.retain(|change| shown(change).is_some());
+            let waits = |change: &Change| change.state == ChangeState::Waiting;
+            if open.iter().any(|change| waits(change) && shown(change).is_some()) {
                 self.look_for_blockers(errand, &connected, &page).await?;
             }
             let held_back = self.hold_back_adds(&connected, &mut to_send);
             if to_send.is_empty() {
                 return held_back.map_or(Ok(()), Err);
             }
-            tried.extend(to_send.iter().map(|change| change.id.clone()));
-            let (sent, stopped) = self.send_each(errand, &connected, to_send).await?;
+            let to_send: Vec<&Reviewed> = to_send.into_iter().filter_map(shown).collect();
+            tried.extend(to_send.iter().map(|shown| shown.id.clone()));
+            let (sent, stopped) = self.send_each(errand, &connected, &to_send).await?;
             page = self.prove(errand, &connected, &page, project, sent).await?;
             self.store.done_together(&tried, self.clock.now_ms()).await?;
             if let Some(stopped) = stopped {
@@ -90,20 +91,19 @@ impl Engine {
         &self,
         errand: &Errand<'_>,
         connected: &Connected,
-        to_send: Vec<&Change>,
+        to_send: &[&Reviewed],
     ) -> Result<(Vec<Change>, Option<Error>), Error> {
         if errand.watch.is_held() {
             return Err(Error::Interrupted);
         }
         errand.answer(self, connected, connected.index.take_messages()).await?;
         let mut accepted = Vec::new();
-        for change in to_send {
+        for reviewed in to_send {
             if errand.watch.is_held() {
                 return Ok((accepted, Some(Error::Interrupted)));
             }
-            match self.send(errand, connected, change).await? {
-                Ok(true) => accepted.push(change.clone()),
-                Ok(false) => {}
+            match self.send(errand, connected, reviewed).await? {
+                Ok(one) => accepted.extend(one),
                 Err(error) => return Ok((accepted, Some(error))),
             }
         }
@@ -126,25 +126,32 @@ impl Engine {
         (to_send.len() < confirmed).then_some(Error::WaitingForQuota(limit))
     }
 
-    /// Claims and sends one change. The outer error is the database's; the inner one is a reason to
-    /// send nothing more. Inside is whether the index said yes, which its list has to prove.
+    /// Claims and sends one change, made of the row that the claim has compared with what was reviewed.
+    /// The outer error is the database's; the inner one is a reason to send nothing more. Inside is what
+    /// the index said yes to, which its list has to prove.
     async fn send(
         &self,
         errand: &Errand<'_>,
         connected: &Connected,
-        change: &Change,
-    ) -> Result<Result<bool, Error>, Error> {
+        reviewed: &Reviewed,
+    ) -> Result<Result<Option<Change>, Error>, Error> {
         if let Err(stopped) = errand.unless_stopped(connected.index.until_free()).await {
             return Ok(Err(stopped));
         }
         // Claim first, on disk: a crash from here on leads to checking, never to a second request.
         let claimed_at_ms = self.clock.now_ms();
         let Moment { steady_ms, index } = self.moment(connected);
-        self.in_flight.sent(&change.id, claimed_at_ms, steady_ms);
-        if !self.store.claim(&change.id, index, claimed_at_ms).await? {
+        self.in_flight.sent(&reviewed.id, claimed_at_ms, steady_ms);
+        let (account, to) = (connected.account.id, connected.destination());
+        let change = match self.store.claim(account, reviewed, &to, index, claimed_at_ms).await? {
+            Claim::Claimed(change) => *change,
             // Another sender has it.
-            return Ok(Ok(false));
-        }
+            Claim::NotWaiting => return Ok(Ok(None)),
+            Claim::Changed => {
+                return Ok(Err(Error::ChangedSinceReview(vec![reviewed.id.clone()])));
+            }
+        };
+        let change = &change;
         let request = request(&change.intent);
         let submitted = connected.index.submit(&change.project, &request);
         let outcome = match errand.unless_stopped(submitted).await {
@@ -157,11 +164,11 @@ impl Engine {
         };
         let now_ms = self.clock.now_ms();
         Ok(match outcome {
-            Outcome::Accepted => Ok(true),
+            Outcome::Accepted => Ok(Some(change.clone())),
             Outcome::Refused(reasons) => {
                 let reasons = self.with_words(errand, connected, reasons).await;
                 self.store.move_change(&change.id, ChangeEvent::Refused, &reasons, now_ms).await?;
-                Ok(false)
+                Ok(None)
             }
             Outcome::NotSent(error) => {
                 let (event, reasons) = closed(&error).map_or_else(
@@ -235,11 +242,6 @@ impl Engine {
         }
         reading
     }
-}
-
-/// Whether this is the change, or the removal that was confirmed together with it.
-fn is_or_follows(change: &Change, id: &ChangeId) -> bool {
-    change.id == *id || change.intent.after().is_some_and(|new| new.id == *id)
 }
 
 fn request(intent: &Intent) -> Request {

@@ -194,8 +194,14 @@ impl Engine {
         let account = self.opened(index, username).await?;
         let name = SecretName { index_key: index.key.clone(), username: account.username.clone() };
         let kept = self.secrets.save(&name, &cookies).await;
-        let connected =
-            Connected { account, index: through, kept, cookies, confirmed_at_ms: Some(now_ms) };
+        let connected = Connected {
+            account,
+            origin: index.origin.clone(),
+            index: through,
+            kept,
+            cookies,
+            confirmed_at_ms: Some(now_ms),
+        };
         let account = connected.account.clone();
         *self.connected.lock().await = Some(connected);
         // Signing in is confirming the password.

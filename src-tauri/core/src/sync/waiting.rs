@@ -1,6 +1,6 @@
 //! Why what waits is not sent now: the same judgement by which a sending chooses, for whoever asks.
 
-use crate::domain::{Change, ChangeAction, ChangeId, ChangeState};
+use crate::domain::{Change, ChangeAction, ChangeId, ChangeState, Reviewed};
 use crate::store::AccountId;
 
 use super::errand::Errand;
@@ -70,13 +70,13 @@ impl Engine {
         &self,
         errand: &Errand<'_>,
         project: &str,
-        reviewed: &[ChangeId],
+        reviewed: &[Reviewed],
     ) -> Result<Option<Wait>, Error> {
         let account = self.account().await?;
         errand.is_of(account.id)?;
         let Some(limit) = self.limit(&account).await else { return Ok(None) };
         let mut chosen = self.store.open_changes_of(account.id, project).await?;
-        chosen.retain(|change| reviewed.contains(&change.id));
+        chosen.retain(|change| reviewed.iter().any(|shown| shown.id == change.id));
         // A removal that comes after an add waits for it.
         let waits_for_limit = |change: &Change| {
             change.state == ChangeState::Waiting

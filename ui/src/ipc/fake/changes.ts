@@ -1,7 +1,7 @@
 // What becomes of a change: sent, decided, taken back. A removal goes the way of the add it comes after.
-import type { ChangeView, PublishingView } from "../bindings";
+import type { ChangeView, PublishingView, ReviewedChange } from "../bindings";
 import type { Fake } from "./fake";
-import type { Handlers } from "./handlers";
+import { type Handlers, thrown } from "./handlers";
 import { noteOthers } from "./meanwhile";
 import { publishingView } from "./publishing";
 import { publisherView } from "./publishers";
@@ -13,41 +13,50 @@ export function changeHandlers(fake: Fake) {
     return null;
   };
   return {
-    sync_change: ({ id }) => {
-      const chosen = fake.changes.filter((each) => each.id === id || each.after === id);
-      return sync(fake, chosen[0]?.project ?? "", chosen);
-    },
-    sync_project: ({ project }) =>
-      sync(
-        fake,
-        project,
-        fake.changes.filter((change) => change.project === project),
-      ),
+    sync_change: ({ project, changes }) => sync(fake, project, changes),
+    sync_project: ({ project, changes }) => sync(fake, project, changes),
     list_changes: () => {
       const open = fake.changes.filter(({ state }) => state !== "done");
       return { changes: open.map((change) => ({ ...change })) };
     },
     discard_change: ({ id }) => drop(id),
-    decide_change: ({ id, decision }) => {
-      if (decision === "discard") return drop(id);
-      for (const change of fake.changes) {
-        const { state } = change;
-        const asks = state === "needs_you" || state === "rejected";
-        if (!asks || (change.id !== id && change.after !== id)) continue;
-        change.state = "waiting";
-        change.conflict = null;
-        fake.bases.set(change.id, [...fake.listed(change.project)]);
-      }
-      return null;
+    decide_change: ({ change: { id }, decision }) => {
+      const to_send: ReviewedChange[] = [];
+      if (decision === "discard") drop(id);
+      else
+        for (const change of fake.changes) {
+          const { state } = change;
+          const asks = state === "needs_you" || state === "rejected";
+          if (!asks || (change.id !== id && change.after !== id)) continue;
+          change.state = "waiting";
+          change.conflict = null;
+          fake.bases.set(change.id, [...fake.listed(change.project)]);
+          to_send.push({ id: change.id, hash: change.hash });
+        }
+      return { to_send };
     },
   } satisfies Partial<Handlers>;
 }
 
-function sync(fake: Fake, project: string, changes: ChangeView[]): PublishingView {
+function sync(fake: Fake, project: string, shown: ReviewedChange[]): PublishingView {
+  const changes = asReviewed(fake, shown);
   fake.mustBeOnline();
   settleAll(fake, project, changes);
   fake.publishingReadAt[project] = Date.now();
   return publishingView(fake, project);
+}
+
+/** The changes that were shown, if each of them is still what it was. */
+export function asReviewed(fake: Fake, shown: ReviewedChange[]): ChangeView[] {
+  const chosen = fake.changes.filter(({ id }) => shown.some((each) => each.id === id));
+  const isOther = (change: ChangeView) =>
+    change.state === "waiting" && !shown.some(({ hash }) => hash === change.hash);
+  const changes = chosen.filter(isOther).map(({ id }) => id);
+  if (changes.length > 0) {
+    const message = "A queued change is not what you reviewed, so it was not sent.";
+    throw thrown({ code: "changed_since_review", message, changes });
+  }
+  return chosen;
 }
 
 /** Reads the list, then sends what may go: adds first. */

@@ -168,7 +168,8 @@ export class Fake implements Shell {
     const { id, ...words } = publisher;
     const change: ChangeView = {
       ...words,
-      id: `c${this.#next++}`,
+      id: `c${this.#next}`,
+      hash: `v1-${this.#next++}`,
       project,
       action,
       publisher_id: id || null,

@@ -43,12 +43,15 @@ function queued(fake: Fake, typed: TypedPublisher): QueueView {
   if (replaces !== null && !old) return { outcome: "replaced_gone" };
   fake.drafts = fake.drafts.filter(({ id }) => id !== draft);
   const change = fake.addChange(project, "add", publisherView(provider, "", fields));
-  if (old) fake.addChange(project, "remove", old, { after: change.id });
+  const removals = old ? [fake.addChange(project, "remove", old, { after: change.id })] : [];
   if (edits !== null) {
     fake.changes = fake.changes.filter(({ id }) => id !== edits);
-    for (const removal of fake.changes) if (removal.after === edits) removal.after = change.id;
+    for (const removal of fake.changes.filter(({ after }) => after === edits)) {
+      removal.after = change.id;
+      removals.push({ ...removal });
+    }
   }
-  return { outcome: "queued", change };
+  return { outcome: "queued", change, removals };
 }
 
 export function publishingView(fake: Fake, name: string): PublishingView {

@@ -2,9 +2,9 @@
 import type { WorkView } from "../bindings";
 import { byProject } from "../../state/by-project";
 import { asIpcError } from "../errors";
-import { settleAll } from "./changes";
+import { asReviewed, settleAll } from "./changes";
 import type { Fake } from "./fake";
-import type { Handlers } from "./handlers";
+import { type Handlers, thrown } from "./handlers";
 import { noteOthers } from "./meanwhile";
 
 export function workHandlers(fake: Fake) {
@@ -23,9 +23,10 @@ export function workHandlers(fake: Fake) {
         limit: 100,
       };
     },
-    sync_changes: ({ ids }) => {
-      const chosen = fake.changes.filter(({ id }) => ids.includes(id));
-      const groups = byProject(chosen);
+    sync_changes: ({ changes }) => {
+      mustNotBeBusy(fake);
+      const groups = byProject(asReviewed(fake, changes));
+      const ids = changes.map(({ id }) => id);
       void run(fake, "send", ids, groups, ({ project, items }) => {
         settleAll(fake, project, items);
         fake.publishingReadAt[project] = Date.now();
@@ -33,6 +34,7 @@ export function workHandlers(fake: Fake) {
       return null;
     },
     refresh_everything: () => {
+      mustNotBeBusy(fake);
       const managed = fake.projects.filter(({ can_manage }) => can_manage);
       const projects = managed.map((each) => ({ project: each.normalized_name }));
       void run(fake, "refresh", [], projects, ({ project }) => {
@@ -47,6 +49,12 @@ export function workHandlers(fake: Fake) {
     stop_work: () => wish(fake, { stopped: true }),
     get_work: () => ({ work: fake.work }),
   } satisfies Partial<Handlers>;
+}
+
+function mustNotBeBusy(fake: Fake): void {
+  if (!fake.work?.running) return;
+  const message = "Trustdesk is sending or reading already, so nothing was begun.";
+  throw thrown({ code: "busy", message });
 }
 
 function wish(fake: Fake, over: Partial<WorkView>): null {
