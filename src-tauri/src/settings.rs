@@ -16,7 +16,6 @@ const FILE: &str = "preferences.json";
 /// More than all preferences, in bytes.
 const LARGEST: u64 = 1 << 20;
 const THEME: &str = "theme";
-const SENDS_BY_ITSELF: &str = "sends_by_itself";
 /// Kept in the database since (`core/src/store/session_settings.rs`): what guards secrets must not be
 /// lost with a preference.
 const FORMERLY_FORGETS_SESSION: &str = "forgets_session";
@@ -35,14 +34,6 @@ pub(crate) enum Theme {
 pub(crate) trait Preferences: Send + Sync {
     fn theme(&self) -> Theme;
     fn set_theme(&self, theme: Theme);
-    /// Whether waiting changes go out as soon as they can. Off by default: nothing is sent unasked.
-    fn sends_by_itself(&self) -> bool;
-    fn set_sends_by_itself(&self, on: bool);
-    /// Back to what nobody has chosen, but for the theme, which says nothing of anybody.
-    fn forget(&self) {
-        self.set_sends_by_itself(false);
-        self.forget_former();
-    }
     /// What earlier versions kept here is not to be taken over once more.
     fn forget_former(&self) {}
 }
@@ -85,14 +76,6 @@ impl<R: Runtime> Preferences for Kept<R> {
         self.write(THEME, theme);
     }
 
-    fn sends_by_itself(&self) -> bool {
-        self.read(SENDS_BY_ITSELF)
-    }
-
-    fn set_sends_by_itself(&self, on: bool) {
-        self.write(SENDS_BY_ITSELF, on);
-    }
-
     fn forget_former(&self) {
         if self.0.delete(FORMERLY_FORGETS_SESSION) {
             let _ = self.0.save();
@@ -118,29 +101,21 @@ impl<R: Runtime> Kept<R> {
 
 /// Preferences without a file: where something else has its name, and for tests.
 #[derive(Default)]
-pub(crate) struct InMemory(std::sync::Mutex<(Theme, bool)>);
+pub(crate) struct InMemory(std::sync::Mutex<Theme>);
 
 impl InMemory {
-    fn chosen(&self) -> std::sync::MutexGuard<'_, (Theme, bool)> {
+    fn chosen(&self) -> std::sync::MutexGuard<'_, Theme> {
         self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
 
 impl Preferences for InMemory {
     fn theme(&self) -> Theme {
-        self.chosen().0
+        *self.chosen()
     }
 
     fn set_theme(&self, theme: Theme) {
-        self.chosen().0 = theme;
-    }
-
-    fn sends_by_itself(&self) -> bool {
-        self.chosen().1
-    }
-
-    fn set_sends_by_itself(&self, on: bool) {
-        self.chosen().1 = on;
+        *self.chosen() = theme;
     }
 }
 

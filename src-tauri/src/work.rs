@@ -188,10 +188,6 @@ impl Watch {
 
 #[cfg(test)]
 impl WorkView {
-    pub(crate) const fn is_running(&self) -> bool {
-        self.running
-    }
-
     pub(crate) const fn is_at_rest(&self) -> bool {
         self.at_rest
     }

@@ -5,7 +5,6 @@ use trustdesk_core::domain::{ChangeState, Provider};
 use trustdesk_core::sync::Unwatched;
 use trustdesk_tests::desk::{self, PROJECT, fields, posts};
 use trustdesk_tests::sends::ReviewAndSend as _;
-use trustdesk_tests::time::{DAY_MS, HOUR_MS};
 use trustdesk_tests::watcher::{PATIENCE, Watcher};
 
 const OTHER: &str = "harbor-sync";
@@ -99,23 +98,4 @@ async fn a_provider_the_index_refuses_stops_only_its_own_change() {
     assert_eq!(desk.state(&wrong.id).await, ChangeState::Rejected);
     assert_eq!(desk.state(&right.id).await, ChangeState::Done);
     assert_eq!(desk.change(&wrong.id).await.intent.publisher().provider(), Some(Provider::Github));
-}
-
-#[tokio::test]
-async fn what_was_confirmed_over_a_day_ago_is_offered_again_and_does_not_go_out_by_itself() {
-    let (_index, desk) = desk::signed_in().await;
-    let old = desk.queue_add(PROJECT, &fields("octo-org", PROJECT, "old.yml", "")).await;
-    desk.time.pass(HOUR_MS);
-    let new = desk.queue_add(PROJECT, &fields("octo-org", PROJECT, "new.yml", "")).await;
-    desk.time.pass(DAY_MS - HOUR_MS - 1);
-    let fresh = desk.engine.freshly_confirmed().await.expect("read");
-    let ids: Vec<_> = fresh.into_iter().map(|one| one.id).collect();
-    assert_eq!(ids, [old.id.clone(), new.id.clone()], "the day is not over");
-    desk.time.pass(1);
-    let fresh = desk.engine.freshly_confirmed().await.expect("read");
-    let ids: Vec<_> = fresh.into_iter().map(|one| one.id).collect();
-    assert_eq!(ids, std::slice::from_ref(&new.id));
-    let review = desk.engine.review().await.expect("reviewed");
-    let offered: Vec<_> = review.changes.into_iter().map(|change| change.id).collect();
-    assert_eq!(offered, [old.id, new.id], "the review offers both");
 }

@@ -42,8 +42,6 @@ pub(crate) struct AppView {
     session_kept: Option<SessionKept>,
     keyring: Keyring,
     theme: Theme,
-    /// Whether waiting changes go out as soon as they can.
-    sends_by_itself: bool,
     /// Whether sessions are kept in memory only and end with the program. None: what was chosen cannot
     /// be read, so that they are.
     forgets_session: Option<bool>,
@@ -190,7 +188,6 @@ pub(crate) async fn get_app(state: &AppState) -> Result<AppView, IpcError> {
         session_kept: screen.session_kept,
         keyring: engine.keyring(),
         theme: state.preferences().theme(),
-        sends_by_itself: state.preferences().sends_by_itself(),
         forgets_session: engine.forgets_sessions(),
         data_folder: state.folder().display().to_string(),
         recovery: engine.store().recovery().map(RecoveryView::from),

@@ -49,7 +49,6 @@ commands! {
     discard_change(OfChange) -> ();
     decide_change(DecideChange) -> DecidedView;
     set_theme(SetTheme) -> ();
-    set_sends_by_itself(SetSendsByItself) -> ();
     set_forgets_session(SetForgetsSession) -> ();
     get_local_data() -> LocalDataView;
     export_data() -> Exported;

@@ -68,7 +68,7 @@ pub(crate) async fn delete_data(state: &AppState) -> Result<AppView, IpcError> {
     let engine = state.engine().await?;
     engine.forget_everything().await?;
     state.demo().forget().await?;
-    keep(state, |state| state.preferences().forget()).await?;
+    keep(state, |state| state.preferences().forget_former()).await?;
     all_changed(state).await
 }
 
@@ -154,7 +154,6 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let state = started(folder.path()).await;
         state.preferences().set_theme(Theme::Dark);
-        state.preferences().set_sends_by_itself(true);
         sign_in(&state).await;
         assert_eq!(kept(&state).await.accounts, 1);
         assert!(kept(&state).await.projects > 0, "or there would be nothing to delete");
@@ -163,7 +162,6 @@ mod tests {
         let app = serde_json::to_value(app).expect("written");
         assert_eq!((&app["index"], &app["username"]), (&Value::Null, &Value::Null));
         assert_eq!(app["session_kept"], Value::Null);
-        assert_eq!(app["sends_by_itself"], false);
         assert_eq!(app["theme"], "dark", "it says nothing of anybody");
         let nothing = LocalDataView { accounts: 0, projects: 0, drafts: 0, open_changes: 0 };
         assert_eq!(kept(&state).await, nothing);

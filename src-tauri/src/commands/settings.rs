@@ -15,11 +15,6 @@ pub(crate) struct SetTheme {
 }
 
 #[derive(Debug, Deserialize, TS)]
-pub(crate) struct SetSendsByItself {
-    on: bool,
-}
-
-#[derive(Debug, Deserialize, TS)]
 pub(crate) struct SetForgetsSession {
     on: bool,
 }
@@ -38,15 +33,6 @@ pub(crate) struct OpenFolder {
 
 pub(crate) async fn set_theme(state: &AppState, input: SetTheme) -> Result<(), IpcError> {
     keep(state, move |state| state.preferences().set_theme(input.theme)).await
-}
-
-pub(crate) async fn set_sends_by_itself(
-    state: &AppState,
-    input: SetSendsByItself,
-) -> Result<(), IpcError> {
-    keep(state, move |state| state.preferences().set_sends_by_itself(input.on)).await?;
-    state.announce(Changed::App);
-    Ok(())
 }
 
 pub(crate) async fn set_forgets_session(

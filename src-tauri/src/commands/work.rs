@@ -86,10 +86,11 @@ pub(crate) async fn resume_work(state: &AppState) -> Result<(), IpcError> {
     Ok(())
 }
 
-/// A gate may have been opened: what rests before it goes on, or what waits goes out by itself.
+/// A gate may have been opened: work that a person began and that rests before it goes on. Nothing is
+/// begun here; what waits is offered for review by the page.
 pub(super) async fn go_on(state: &AppState) -> Result<(), IpcError> {
     if !state.work().is_at_gate() {
-        return send_if_wanted(state).await;
+        return Ok(());
     }
     match state.engine().await?.screen().await?.connection {
         Connection::Online => resume_work(state).await,
@@ -99,22 +100,6 @@ pub(super) async fn go_on(state: &AppState) -> Result<(), IpcError> {
 
 pub(crate) async fn get_work(state: &AppState) -> Result<WorkState, IpcError> {
     Ok(WorkState { work: state.work().view() })
-}
-
-/// A gate has opened: if the person wants it so, what was confirmed within a day goes out now.
-async fn send_if_wanted(state: &AppState) -> Result<(), IpcError> {
-    if !state.preferences().sends_by_itself() {
-        return Ok(());
-    }
-    let engine = state.engine().await?;
-    if engine.screen().await?.connection != Connection::Online {
-        return Ok(());
-    }
-    let fresh = engine.freshly_confirmed().await?;
-    if fresh.is_empty() {
-        return Ok(());
-    }
-    start(state, Job::Send(fresh)).await
 }
 
 /// Begins in the background; the page hears of each step. Asking again while some work is running
@@ -157,21 +142,17 @@ mod tests {
     use super::*;
     use crate::commands::app::{leave_index, refresh_connection};
     use crate::commands::demo_account::sign_in_demo_account;
-    use crate::settings::{InMemory, Preferences};
+    use crate::settings::InMemory;
     use trustdesk_core::sync::LongWork as _;
 
     /// The demo account, signed in, with one change that waits.
-    async fn waiting(
-        folder: &Path,
-        sends_by_itself: bool,
-    ) -> (AppState, ChangeId, UnboundedReceiver<Changed>) {
+    async fn waiting(folder: &Path) -> (AppState, ChangeId, UnboundedReceiver<Changed>) {
         let store = Store::open(folder).await.expect("opens");
         let secrets = Arc::new(MemorySecrets::default());
         let engine = Engine::start(store, secrets, Arc::new(SystemClock)).await.expect("starts");
         let (news, heard) = unbounded_channel();
         let announce = Box::new(move |changed| drop(news.send(changed)));
         let preferences = Arc::new(InMemory::default());
-        preferences.set_sends_by_itself(sends_by_itself);
         let state = AppState::on(engine, folder.to_owned(), preferences, announce);
         let index = state.demo().index().await.expect("the demo index runs");
         let engine = state.engine().await.expect("there");
@@ -194,20 +175,9 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_waits_goes_out_by_itself_once_online_if_the_person_wants_it_so() {
+    async fn being_online_again_begins_nothing() {
         let folder = tempfile::tempdir().expect("a folder");
-        let (state, change, mut heard) = waiting(folder.path(), true).await;
-        refresh_connection(&state).await.expect("online");
-        while state.work().view().is_none_or(|work| work.is_running()) {
-            heard.recv().await.expect("news");
-        }
-        assert_eq!(state_of(&state, &change).await, ChangeState::Done);
-    }
-
-    #[tokio::test]
-    async fn nothing_goes_out_by_itself_unless_it_was_chosen() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let (state, change, _heard) = waiting(folder.path(), false).await;
+        let (state, change, _heard) = waiting(folder.path()).await;
         refresh_connection(&state).await.expect("online");
         assert!(state.work().view().is_none(), "no work was begun");
         assert_eq!(state_of(&state, &change).await, ChangeState::Waiting);
@@ -216,7 +186,7 @@ mod tests {
     #[tokio::test]
     async fn work_rests_in_a_pause_until_it_is_resumed() {
         let folder = tempfile::tempdir().expect("a folder");
-        let (state, _change, mut heard) = waiting(folder.path(), false).await;
+        let (state, _change, mut heard) = waiting(folder.path()).await;
         assert!(state.work().begin(&Job::Refresh));
         pause_work(&state).await.expect("paused");
         let watch = Watch(state.clone());
@@ -234,7 +204,7 @@ mod tests {
     #[tokio::test]
     async fn work_goes_on_by_itself_once_its_gate_is_open() {
         let folder = tempfile::tempdir().expect("a folder");
-        let (state, _change, _heard) = waiting(folder.path(), false).await;
+        let (state, _change, _heard) = waiting(folder.path()).await;
         assert!(state.work().begin(&Job::Refresh));
         let watch = Watch(state.clone());
         let asks = sync::Error::Index(sync::IndexError::ConfirmPassword);
@@ -247,7 +217,7 @@ mod tests {
     #[tokio::test]
     async fn leaving_an_index_ends_its_work() {
         let folder = tempfile::tempdir().expect("a folder");
-        let (state, _change, _heard) = waiting(folder.path(), false).await;
+        let (state, _change, _heard) = waiting(folder.path()).await;
         assert!(state.work().begin(&Job::Refresh));
         pause_work(&state).await.expect("paused");
         leave_index(&state).await.expect("left");

@@ -160,5 +160,8 @@ async fn a_session_that_has_ended_is_one_gate_for_all_that_waits() {
     let window = story.window();
     window.press("#waiting-changes", "Sign in").await.expect("the gate's button");
     window.press("main", "Use the demo account").await.expect("one button");
-    window.read("#back-online", "3 changes wait").await.expect("what waits is offered");
+    window
+        .read("#back-online", "3 queued changes can be sent")
+        .await
+        .expect("what waits is offered");
 }

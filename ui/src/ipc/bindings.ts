@@ -54,10 +54,6 @@ project_count: number | null, change_count: number,
  */
 session_kept: SessionKept | null, keyring: Keyring, theme: Theme, 
 /**
- * Whether waiting changes go out as soon as they can.
- */
-sends_by_itself: boolean, 
-/**
  * Whether sessions are kept in memory only and end with the program. None: what was chosen cannot
  * be read, so that they are.
  */
@@ -325,7 +321,6 @@ replaces: string | null,
 edits: string | null, };
 export type SessionKept = "keyring" | "memory" | "this_run";
 export type SetForgetsSession = { on: boolean, };
-export type SetSendsByItself = { on: boolean, };
 export type SetTheme = { theme: Theme, };
 export type SignInField = "username" | "password" | "code" | "recovery_code" | "link";
 export type SignInInWindow = { 
@@ -462,7 +457,6 @@ export interface Commands {
   discard_change: { input: OfChange; output: null };
   decide_change: { input: DecideChange; output: DecidedView };
   set_theme: { input: SetTheme; output: null };
-  set_sends_by_itself: { input: SetSendsByItself; output: null };
   set_forgets_session: { input: SetForgetsSession; output: null };
   get_local_data: { output: LocalDataView };
   export_data: { output: Exported };

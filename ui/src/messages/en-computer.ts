@@ -9,10 +9,6 @@ export const ofThisComputer = {
     system: "System",
     light: "Light",
     dark: "Dark",
-    sending: "Sending",
-    by_itself: "Send waiting changes by itself",
-    by_itself_text:
-      "As soon as the index can be reached and you are signed in. What you confirmed more than a day ago is always offered again.",
     account: "Accounts and index",
     account_text:
       "Signing out ends the session on the index too. What was read stays here and can be looked at without a network.",

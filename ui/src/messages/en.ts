@@ -148,7 +148,9 @@ export const messages = {
       `Send ${plural(count, "change", "changes")} to ${index}`,
     starting: "Starting…",
     back: "Not now",
-    waits: (count: number) => `${plural(count, "change waits", "changes wait")}: review and send.`,
+    can_be_sent: (count: number) =>
+      `${plural(count, "queued change", "queued changes")} can be sent`,
+    short: "Review",
   },
   sent: {
     title: "Last sending",

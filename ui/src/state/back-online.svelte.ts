@@ -14,6 +14,8 @@ const APART: readonly (State | undefined)[] = [
   "signed_out",
   "read_only",
   "publishing_disabled",
+  "confirm_password",
+  "waiting_for_quota",
 ];
 
 export class BackOnline {

@@ -23,14 +23,6 @@ export class Preferences {
     );
   }
 
-  async setSendsByItself(on: boolean): Promise<void> {
-    this.#show({ sends_by_itself: on });
-    await this.work.run(
-      () => this.shell.call("set_sends_by_itself", { on }),
-      () => this.setSendsByItself(on),
-    );
-  }
-
   async setForgetsSession(on: boolean): Promise<void> {
     this.#show({ forgets_session: on });
     await this.work.run(

@@ -16,8 +16,8 @@ describe("Back online", () => {
     await waitFor(() => expect(byId("connection")?.textContent.trim()).toBe("Offline"));
     fake.connection = { state: "online" };
     window.dispatchEvent(new Event("online"));
-    await screen.findByText("2 changes wait: review and send.");
-    await press("Review 2 changes…", theId("back-online"));
+    await screen.findByText("2 queued changes can be sent");
+    await press("Review", theId("back-online"));
     await screen.findByRole("dialog");
     expect(theId("back-online").textContent.trim(), "it is said once").toBe("");
   });
@@ -30,7 +30,7 @@ describe("Back online", () => {
     desk.go({ screen: "sign-in" });
     await screen.findByRole("button", { name: "Use the demo account" });
     await press("Use the demo account");
-    await screen.findByText("2 changes wait: review and send.");
+    await screen.findByText("2 queued changes can be sent");
   });
 
   it("is asked for every minute, only while offline and looked at", async () => {

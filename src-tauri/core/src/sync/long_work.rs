@@ -7,8 +7,6 @@ use crate::index;
 use super::errand::{Errand, LongWork};
 use super::{Engine, Error, Quota};
 
-const DAY_MS: i64 = 24 * 60 * 60 * 1000;
-
 /// What would be sent, and what it costs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Review {
@@ -37,22 +35,6 @@ impl Engine {
             (project, first, after.is_some())
         });
         Ok(Review { changes, quota: self.quota().await? })
-    }
-
-    /// The changes that may go out without being offered again: what waits and was confirmed within
-    /// 24 hours. Older ones were confirmed in another situation.
-    ///
-    /// # Errors
-    /// Nobody has signed in, or the database could not be read.
-    pub async fn freshly_confirmed(&self) -> Result<Vec<Reviewed>, Error> {
-        let since_ms = self.clock.now_ms() - DAY_MS;
-        let waiting = self.review().await?.changes.into_iter();
-        let fresh = waiting.filter(|change| change.confirmed_at_ms > since_ms);
-        let mut reviewed = Vec::new();
-        for change in fresh {
-            reviewed.push(self.reviewed(&change).await?);
-        }
-        Ok(reviewed)
     }
 
     /// Sends exactly these changes, as far as they still wait. What waits besides was not reviewed

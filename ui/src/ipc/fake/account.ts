@@ -29,10 +29,6 @@ export function accountHandlers(fake: Fake) {
       fake.theme = theme;
       return null;
     },
-    set_sends_by_itself: ({ on }) => {
-      fake.sendsByItself = on;
-      return null;
-    },
     set_forgets_session: ({ on }) => {
       fake.forgetsSession = on;
       return null;
@@ -59,7 +55,6 @@ export function appView(fake: Fake): AppView {
     session_kept: keptIn(fake),
     keyring: fake.keyring,
     theme: fake.theme,
-    sends_by_itself: fake.sendsByItself,
     forgets_session: fake.forgetsSession,
     data_folder: "/home/demo/.local/share/trustdesk",
     recovery: fake.recovery,

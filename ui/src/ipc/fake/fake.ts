@@ -70,7 +70,6 @@ export class Fake implements Shell {
   readAt: number | null;
   publishingReadAt: Record<string, number> = {};
   theme: AppView["theme"];
-  sendsByItself = false;
   forgetsSession: boolean | null = false;
   wrongAddress: string | null = null;
   proxy: string | null = null;

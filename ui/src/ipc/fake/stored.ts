@@ -35,7 +35,6 @@ export function storedHandlers(fake: Fake) {
       forget();
       fake.accounts = [];
       fake.index = null;
-      fake.sendsByItself = false;
       fake.forgetsSession = false;
       return appView(fake);
     },
