@@ -110,6 +110,15 @@ impl IpcError {
         Self::Bug { message: format!("This is a bug in Trustdesk: it expects that {promise}.") }
     }
 
+    /// One piece of long work at a time.
+    pub(crate) fn other_work_runs() -> Self {
+        Self::Busy {
+            message: "Trustdesk is sending or reading already, so nothing was started. Wait until \
+                      that ends or stop it, then try again."
+                .to_owned(),
+        }
+    }
+
     /// What is being sent or read would come back after it was deleted.
     pub(crate) fn still_working() -> Self {
         Self::Busy {

@@ -132,6 +132,14 @@ impl From<Reviewed> for ReviewedChange {
     }
 }
 
+#[cfg(test)]
+impl ChangeView {
+    /// As the page sends it back.
+    pub(super) fn as_shown(&self) -> ReviewedChange {
+        ReviewedChange { id: self.id.clone(), hash: self.hash.clone() }
+    }
+}
+
 /// What the page sends back, for the core.
 pub(super) fn reviewed(shown: Vec<ReviewedChange>) -> Vec<Reviewed> {
     shown.into_iter().map(Reviewed::from).collect()

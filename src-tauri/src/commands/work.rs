@@ -102,19 +102,20 @@ pub(crate) async fn get_work(state: &AppState) -> Result<WorkState, IpcError> {
     Ok(WorkState { work: state.work().view() })
 }
 
-/// Begins in the background; the page hears of each step. Asking again while some work is running
-/// starts nothing: its progress is on screen.
+/// Begins in the background; the page hears of each step. While other work is running nothing is begun,
+/// and that is the answer: whoever asked would wait for what never comes.
 async fn start(state: &AppState, job: Job) -> Result<(), IpcError> {
     state.wake_demo().await?;
     // What cannot even begin is the answer, not a result.
     state.engine().await?.account().await?;
-    if state.work().begin(&job) {
-        let watch = Watch(state.clone());
-        tauri::async_runtime::spawn(async move {
-            let ended = run(&watch, job).await;
-            watch.end(ended);
-        });
+    if !state.work().begin(&job) {
+        return Err(IpcError::other_work_runs());
     }
+    let watch = Watch(state.clone());
+    tauri::async_runtime::spawn(async move {
+        let ended = run(&watch, job).await;
+        watch.end(ended);
+    });
     Ok(())
 }
 
@@ -180,6 +181,22 @@ mod tests {
         let (state, change, _heard) = waiting(folder.path()).await;
         refresh_connection(&state).await.expect("online");
         assert!(state.work().view().is_none(), "no work was begun");
+        assert_eq!(state_of(&state, &change).await, ChangeState::Waiting);
+    }
+
+    #[tokio::test]
+    async fn work_asked_for_while_other_work_runs_is_answered_busy_and_not_begun() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (state, change, _heard) = waiting(folder.path()).await;
+        let review = review_changes(&state).await.expect("read");
+        let changes = review.changes.iter().map(ChangeView::as_shown).collect();
+        assert!(state.work().begin(&Job::Refresh));
+        let before = format!("{:?}", state.work().view());
+        let sending = sync_changes(&state, SyncChanges { changes }).await;
+        assert!(matches!(sending, Err(IpcError::Busy { .. })), "{sending:?}");
+        let reading = refresh_everything(&state).await;
+        assert!(matches!(reading, Err(IpcError::Busy { .. })), "{reading:?}");
+        assert_eq!(format!("{:?}", state.work().view()), before, "what runs is left alone");
         assert_eq!(state_of(&state, &change).await, ChangeState::Waiting);
     }
 

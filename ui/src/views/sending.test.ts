@@ -95,6 +95,15 @@ describe("The review", () => {
     await screen.findByRole("dialog");
   });
 
+  it("says that other work is running, and stays with its list", async () => {
+    const { fake, dialog } = await openReview();
+    fake.fail("sync_changes", { code: "busy", message: "Trustdesk is reading already." });
+    await press("Send 2 changes to PyPI", dialog);
+    await screen.findByText("Trustdesk is reading already.");
+    expect(fake.changes.filter(({ state }) => state === "waiting")).toHaveLength(2);
+    expect(dialog.querySelectorAll("section li"), "it can be sent later").toHaveLength(2);
+  });
+
   it("opens with Ctrl+Shift+S from any screen", async () => {
     const { desk } = await openChanges();
     desk.go({ screen: "settings" });

@@ -53,7 +53,7 @@ export function workHandlers(fake: Fake) {
 
 function mustNotBeBusy(fake: Fake): void {
   if (!fake.work?.running) return;
-  const message = "Trustdesk is sending or reading already, so nothing was begun.";
+  const message = "Trustdesk is sending or reading already, so nothing was started.";
   throw thrown({ code: "busy", message });
 }
 
