@@ -2,6 +2,7 @@
 //! nothing on disk; and it stays with the index (`addresses.rs`).
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use secrecy::SecretString;
@@ -50,7 +51,12 @@ impl<R: Runtime> SignInWindow<R> {
     fn build(&self, index: &Index) -> tauri::Result<()> {
         let (page, origin) = (sign_in_page(&index.origin), index.origin.clone());
         let (open, home) = (Arc::clone(&self.open), page.clone());
-        let mut window = WebviewWindowBuilder::new(&self.app, LABEL, WebviewUrl::External(page))
+        // What a window loads first is on its way before anything can be set for it.
+        let is_empty_first = cfg!(target_os = "linux") && index.is_on_this_computer();
+        let first = if is_empty_first { empty_page()? } else { page.clone() };
+        let has_begun = Arc::new(AtomicBool::new(!is_empty_first));
+        let begun = Arc::clone(&has_begun);
+        let mut window = WebviewWindowBuilder::new(&self.app, LABEL, WebviewUrl::External(first))
             .title(format!("Sign in to {} – Trustdesk", index.host()))
             .inner_size(760.0, 700.0)
             .min_inner_size(340.0, 420.0)
@@ -61,15 +67,18 @@ impl<R: Runtime> SignInWindow<R> {
             .on_new_window(|_, _| NewWindowResponse::Deny)
             .on_download(|_, _| false)
             .on_permission_request(|_, _| PermissionResponse::Deny)
-            .on_page_load(move |window, load| heard(&open, &home, &window, &load));
+            .on_page_load(move |window, load| {
+                if begun.load(Ordering::SeqCst) {
+                    heard(&open, &home, &window, &load);
+                }
+            });
         if let Some(main) = self.app.get_webview_window(MAIN) {
             window = window.parent(&main)?;
         }
         let window = window.build()?;
         #[cfg(target_os = "linux")]
         crate::window::looks_nothing_up_ahead(&window)?;
-        drop(window);
-        Ok(())
+        if is_empty_first { load_without_proxy(&window, &page, has_begun) } else { Ok(()) }
     }
 }
 
@@ -127,6 +136,41 @@ impl<R: Runtime> SignInPage for SignInWindow<R> {
             _ => {}
         }
     }
+}
+
+fn empty_page() -> tauri::Result<Url> {
+    Url::parse("about:blank").map_err(tauri::Error::InvalidUrl)
+}
+
+/// WebKitGTK takes its proxies from the environment and the desktop, also for this computer. Nothing is
+/// loaded where it cannot be told to leave them out.
+#[cfg(target_os = "linux")]
+fn load_without_proxy<R: Runtime>(
+    window: &WebviewWindow<R>,
+    page: &Url,
+    has_begun: Arc<AtomicBool>,
+) -> tauri::Result<()> {
+    use webkit2gtk::{NetworkProxyMode, WebViewExt as _, WebsiteDataManagerExt as _};
+
+    let page = page.to_string();
+    window.with_webview(move |webview| {
+        let webview = webview.inner();
+        if let Some(data) = webview.website_data_manager() {
+            data.set_network_proxy_settings(NetworkProxyMode::NoProxy, None);
+            has_begun.store(true, Ordering::SeqCst);
+            webview.load_uri(&page);
+        }
+    })
+}
+
+/// The other systems' webviews leave loopback out by themselves.
+#[cfg(not(target_os = "linux"))]
+fn load_without_proxy<R: Runtime>(
+    window: &WebviewWindow<R>,
+    page: &Url,
+    _has_begun: Arc<AtomicBool>,
+) -> tauri::Result<()> {
+    window.navigate(page.clone())
 }
 
 fn heard<R: Runtime>(
