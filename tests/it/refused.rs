@@ -10,6 +10,7 @@ use trustdesk_tests::proxy::{CHANGE, LIST, MESSAGES, Place, Proxy};
 use trustdesk_tests::sends::ReviewAndSend as _;
 use trustdesk_tests::stranger::http;
 use trustdesk_tests::time::SERVER_MAY_WORK_MS;
+use trustdesk_tests::watcher::Watcher;
 
 /// How often the page of a project's publishers was asked for.
 fn readings(index: &DemoIndex, project: &str) -> usize {
@@ -68,6 +69,28 @@ async fn refusal_whose_words_are_lost_is_rejected_and_not_posted_again() {
         desk.engine.sync_project(PROJECT).await.expect("read");
         assert_eq!((proxy.changes_sent(), desk::posts(&index)), (1, 1), "a person decides");
     }
+}
+
+#[tokio::test]
+async fn refusal_stands_when_the_work_is_stopped_before_its_words_came() {
+    let (index, desk) = desk::signed_in().await;
+    let proxy = Proxy::before(&index).await;
+    desk.choose(&proxy.origin()).await;
+    let add = desk.queue_add(PROJECT, &release_workflow()).await;
+    let mut drained = proxy.hold(MESSAGES, Place::BeforeTheIndex);
+    let mut words = proxy.hold(MESSAGES, Place::BeforeTheIndex);
+    let (watcher, ids) = (Watcher::default(), [add.id.clone()]);
+    let (sent, ()) = tokio::join!(desk.engine.sync_each(&ids, &watcher), async {
+        drained.reached().await;
+        index.set_provider_disabled(Provider::Github, true);
+        drained.pass_on().await;
+        words.reached().await;
+        watcher.stop();
+    });
+    sent.expect("stopped is no error");
+    let change = desk.change(&add.id).await;
+    assert_eq!(change.state, ChangeState::Rejected, "{:?}", change.reasons);
+    assert!(change.reasons.messages.join(" ").contains("words were lost"), "{:?}", change.reasons);
 }
 
 #[tokio::test]

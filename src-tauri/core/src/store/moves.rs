@@ -58,6 +58,20 @@ impl Store {
         Ok(moved)
     }
 
+    /// Keeps the words of a refusal that came after it was kept. A change that has moved on since is left
+    /// as it is.
+    ///
+    /// # Errors
+    /// The database could not be written.
+    pub async fn explain_refusal(&self, id: &ChangeId, reasons: &Reasons) -> Result<(), Error> {
+        sqlx::query("UPDATE changes SET reasons = ? WHERE change_id = ? AND state = 'rejected'")
+            .bind(serde_json::to_string(reasons)?)
+            .bind(&id.0)
+            .execute(&self.writer)
+            .await?;
+        Ok(())
+    }
+
     /// The accounts that have a change on its way, as far as the file knows.
     ///
     /// # Errors
@@ -174,6 +188,26 @@ pub(super) mod tests {
         let found = store.change(account, &change.id).await.expect("reads").expect("there");
         assert_eq!(found.state, ChangeState::Checking);
         assert_eq!(found.claimed_at_ms, Some(6), "the wait counts from when it was sent");
+    }
+
+    #[tokio::test]
+    async fn words_of_a_refusal_are_kept_while_it_is_one() {
+        let (_folder, store, account, change) = store_with_change().await;
+        let none = Reasons::default();
+        let said = |words: &str| Reasons { messages: vec![words.to_owned()], ..Reasons::default() };
+        let reasons = async || {
+            let found = store.change(account, &change.id).await.expect("reads").expect("there");
+            found.reasons.messages
+        };
+        store.explain_refusal(&change.id, &said("early")).await.expect("written");
+        assert_eq!(reasons().await, Vec::<String>::new(), "it is not refused");
+        store.move_change(&change.id, ChangeEvent::Claimed, &none, 6).await.expect("moves");
+        store.move_change(&change.id, ChangeEvent::Refused, &said("lost"), 7).await.expect("moves");
+        store.explain_refusal(&change.id, &said("no")).await.expect("written");
+        assert_eq!(reasons().await, ["no"]);
+        store.move_change(&change.id, ChangeEvent::Listed, &none, 8).await.expect("moves");
+        store.explain_refusal(&change.id, &said("late")).await.expect("written");
+        assert_eq!(reasons().await, Vec::<String>::new(), "it is done");
     }
 
     #[tokio::test]

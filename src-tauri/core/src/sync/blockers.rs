@@ -1,7 +1,7 @@
 //! What an index says before anything is sent to it: that it is in read-only mode, or that trusted
 //! publishing is switched off. And what it says after a refusal.
 
-use crate::domain::{PublishingPage, Reasons};
+use crate::domain::{ChangeEvent, ChangeId, PublishingPage, Reasons};
 use crate::index::{self, Flash, FlashKind};
 
 use super::engine::Connected;
@@ -42,26 +42,34 @@ impl Engine {
         }
     }
 
-    /// A refusal with its words: those under the form's fields, or else the index's messages. That they
-    /// cannot be had changes nothing of the refusal.
-    pub(super) async fn with_words(
+    /// Keeps a refusal, and then its words: those under the form's fields, or else the index's messages.
+    /// That they cannot be had, or that the program ends before, changes nothing of the refusal.
+    pub(super) async fn refused(
         &self,
         errand: &Errand<'_>,
         connected: &Connected,
+        id: &ChangeId,
         reasons: Reasons,
-    ) -> Reasons {
+    ) -> Result<(), Error> {
+        let says_why = !reasons.fields.is_empty();
+        let with_words = |words: Vec<String>| Reasons { messages: words, ..reasons.clone() };
+        let lost = if says_why { Vec::new() } else { vec![WORDS_LOST.to_owned()] };
+        let now_ms = self.clock.now_ms();
+        self.store.move_change(id, ChangeEvent::Refused, &with_words(lost), now_ms).await?;
         // Taken also where nobody needs them, or they would be read as the words of the next refusal.
         let asked = connected.index.take_messages();
-        let messages = errand.answer(self, connected, asked).await;
-        if !reasons.fields.is_empty() {
-            return reasons;
+        let Ok(messages) = errand.answer(self, connected, asked).await else {
+            return Ok(());
+        };
+        if says_why {
+            return Ok(());
         }
         let says_no = |flash: &Flash| matches!(flash.kind, FlashKind::Error | FlashKind::Warning);
-        let words: Vec<String> = match messages {
-            Ok(said) => said.into_iter().filter(says_no).map(|flash| flash.text).collect(),
-            Err(_) => vec![WORDS_LOST.to_owned()],
-        };
-        let words = if words.is_empty() { vec![NO_WORDS.to_owned()] } else { words };
-        Reasons { messages: words, ..reasons }
+        let mut words: Vec<String> =
+            messages.into_iter().filter(says_no).map(|flash| flash.text).collect();
+        if words.is_empty() {
+            words.push(NO_WORDS.to_owned());
+        }
+        Ok(self.store.explain_refusal(id, &with_words(words)).await?)
     }
 }

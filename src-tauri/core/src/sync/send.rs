@@ -166,8 +166,7 @@ impl Engine {
         Ok(match outcome {
             Outcome::Accepted => Ok(Some(change.clone())),
             Outcome::Refused(reasons) => {
-                let reasons = self.with_words(errand, connected, reasons).await;
-                self.store.move_change(&change.id, ChangeEvent::Refused, &reasons, now_ms).await?;
+                self.refused(errand, connected, &change.id, reasons).await?;
                 Ok(None)
             }
             Outcome::NotSent(error) => {
