@@ -238,3 +238,34 @@ async fn a_second_ctrl_c_gives_the_request_up_and_its_answer_counts_as_lost() {
     assert_eq!((exit, states(&kept)), (0, vec!["checking"]), "only the index's list tells: {kept}");
     assert_eq!(posts(&index), 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_index_announces_is_said_and_everything_stays_queued() {
+    let (index, _proxy, _program, mut talk) = with_one_add().await;
+    index.set_read_only(true);
+    let (exit, sent) = talk.ask("sync --yes");
+    assert_eq!((exit, kind(&sent), states(&sent)), (4, "index_read_only", vec!["waiting"]));
+    index.set_read_only(false);
+    index.set_publishing_disabled(true);
+    let (exit, sent) = talk.ask("sync --yes");
+    assert_eq!((exit, kind(&sent), states(&sent)), (4, "publishing_disabled", vec!["waiting"]));
+    let said = sent["error"]["message"].as_str().expect("words");
+    assert!(said.contains("temporarily disabled") && said.contains("stay queued"), "{said}");
+    assert_eq!(posts(&index), 0);
+    index.set_publishing_disabled(false);
+    let (exit, sent) = talk.ask("sync --yes");
+    assert_eq!((exit, states(&sent)), (0, vec!["done"]), "{sent}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn project_that_is_closed_is_said_once_and_rejects_what_was_queued() {
+    let (index, proxy, _program, mut talk) = with_one_add().await;
+    index.quarantine(PROJECT);
+    let (exit, sent) = talk.ask("sync --yes");
+    assert_eq!((exit, states(&sent)), (1, vec!["rejected"]), "{sent}");
+    let why = sent["changes"][0]["reasons"].to_string();
+    assert!(why.contains("quarantined"), "{sent}");
+    let asked = proxy.sent();
+    let (exit, again) = talk.ask("sync --yes");
+    assert_eq!((exit, proxy.sent()), (0, asked), "nothing is asked again: {again}");
+}

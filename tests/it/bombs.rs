@@ -118,15 +118,20 @@ async fn small_answer_that_unpacks_to_much_work_is_left() {
     let many = (0..160_000).map(|number| format!(" a{number}"));
     let attributes =
         format!("{PAGE}<div{}></div></main><footer></footer>", many.collect::<String>());
-    let notices = "<div class=notification-bar>Read-only mode</div>".repeat(80_000);
-    let headings = "<section><h2></h2><p class=no-bottom-padding></p></section>".repeat(60_000);
+    let notices = "<div class=notification-bar>Read-only mode</div>".repeat(40_000);
+    let headings =
+        "<section><h2></h2><i></i><p class=no-bottom-padding></p></section>".repeat(40_000);
     let notices = format!("{PAGE}{notices}{headings}</main><footer></footer>");
-    for (what, page) in [("footers", footers), ("attributes", attributes), ("parts", notices)] {
+    let quotes = format!("{PAGE}</main>{}", "<p>&&&&&&&&<<<<".repeat(50_000));
+    for (what, page) in [("footers", footers), ("parts", notices), ("errors", quotes)] {
         let answer = packed(&page);
-        assert!(answer.len() < 600_000, "{what}: {} bytes", answer.len());
+        assert!(answer.len() < 50_000, "{what}: {} bytes", answer.len());
         let errors = asked_of(&answering(answer).await, what, BOUND).await;
-        println!("{what}: {errors:?}");
+        let is_read = matches!(errors[1], IndexError::PageNotUnderstood(_));
+        assert!(is_read, "{what}: it is read to its end in time: {errors:?}");
     }
+    let errors = asked_of(&answering(packed(&attributes)).await, "attributes", BOUND).await;
+    assert!(matches!(errors[1], IndexError::TooLarge), "no parser sees it: {errors:?}");
 }
 
 #[tokio::test]

@@ -50,7 +50,13 @@ describe("The keyring", () => {
 });
 
 describe("A connection that is closed", () => {
-  it.each(["offline", "index_down", "page_not_understood"] as const)(
+  it.each([
+    "offline",
+    "index_down",
+    "page_not_understood",
+    "read_only",
+    "publishing_disabled",
+  ] as const)(
     "can be tried again: %s",
     async (state) => {
       const { fake } = await openApp({}, (fake) => (fake.connection = { state }));
