@@ -5,9 +5,14 @@ use std::io;
 use std::path::Path;
 
 use serde::Serialize;
+use trustdesk_core::clock::{Clock as _, SystemClock};
 use trustdesk_core::store;
 use trustdesk_core::sync::{self, AccountNeed, IndexError};
 use ts_rs::TS;
+
+/// How long to wait where the index does not say.
+const UNKNOWN_WAIT_S: u64 = 5 * 60;
+const LONGEST_WAIT_S: u64 = 24 * 60 * 60;
 
 /// What the page gets instead of an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -58,10 +63,10 @@ pub(crate) enum IpcError {
         message: String,
         need: AccountNeedView,
     },
-    /// Too many tries; the next one not before so long from now.
+    /// Too many tries; the next one not before then.
     TooMany {
         message: String,
-        wait_ms: u64,
+        until_ms: i64,
     },
     /// Somebody else than was typed was signed in, and signed out again.
     SomeoneElse {
@@ -294,7 +299,7 @@ impl From<&IndexError> for IpcError {
             E::ConfirmPassword => Self::ConfirmPassword {
                 message: say("The index asks for your password again before it goes on."),
             },
-            E::TooMany(seconds) => too_many(*seconds),
+            E::TooMany(seconds) => too_many(*seconds, SystemClock.now_ms()),
             E::Account(need) => account_not_ready(*need),
             E::Forbidden => Self::Forbidden {
                 message: say("The index does not let this account do that: only owners may, and \
@@ -339,15 +344,14 @@ impl From<&store::Error> for IpcError {
     }
 }
 
-fn too_many(seconds: Option<u64>) -> IpcError {
-    let seconds = seconds.unwrap_or(300);
-    let minutes = seconds.div_ceil(60);
+/// The page says until when, in the person's own zone. An index counts nothing for longer than a day.
+fn too_many(seconds: Option<u64>, now_ms: i64) -> IpcError {
+    let seconds = seconds.unwrap_or(UNKNOWN_WAIT_S).min(LONGEST_WAIT_S);
+    let wait_ms = i64::try_from(seconds * 1000).unwrap_or(i64::MAX);
     IpcError::TooMany {
-        message: format!(
-            "The index has seen too many tries. Wait {minutes} min before the next one; earlier \
-             tries make the wait longer."
-        ),
-        wait_ms: seconds.saturating_mul(1000),
+        message: "The index has seen too many tries; earlier tries make the wait longer."
+            .to_owned(),
+        until_ms: now_ms.saturating_add(wait_ms),
     }
 }
 
@@ -370,6 +374,19 @@ fn account_not_ready(need: AccountNeed) -> IpcError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn time_to_wait_is_told_as_a_moment_and_is_a_day_at_most() {
+        let until_ms = |seconds| match too_many(seconds, 1_000) {
+            IpcError::TooMany { until_ms, .. } => until_ms,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(until_ms(Some(30)), 31_000);
+        assert_eq!(until_ms(None), 301_000);
+        for longest in [86_400, 86_401, u64::MAX] {
+            assert_eq!(until_ms(Some(longest)), 86_401_000, "{longest}");
+        }
+    }
 
     #[test]
     fn an_error_tells_the_page_its_code_and_its_words() {

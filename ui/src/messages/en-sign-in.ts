@@ -114,8 +114,8 @@ export const ofSigningIn = {
       count === 0
         ? `${index} looks at no other for five minutes.`
         : `${plural(count, "more wrong one", "more wrong ones")} and ${index} looks at none for five minutes.`,
-    locked_out: (index: string, until: string) =>
-      `Too many were wrong: ${index} looks at none before ${until}. This one was not sent.`,
+    locked_out: (index: string, when: string) =>
+      `Too many were wrong. ${index} accepts the next try ${when}. This one was not sent.`,
     counting: (left: string) => `You can try again in ${left}.`,
     again: "You can try again now.",
     until: (time: string) => `Password entered, valid until ${time}`,

@@ -33,7 +33,7 @@ export const messages = {
     offline: "Offline",
     signed_out: "Signed out",
     confirm_password: "Confirm password",
-    waiting_for_quota: (until: string) => `Waiting for quota until ${until}`,
+    waiting_for_quota: (when: string) => `Next addition possible ${when}`,
     index_down: (index: string) => `${index} is down`,
     not_the_index: "Something else answers",
     page_not_understood: "Page not readable",
@@ -50,6 +50,8 @@ export const messages = {
     minutes: (count: number) => plural(count, "minute ago", "minutes ago"),
     today: (time: string) => `today at ${time}`,
     yesterday: (time: string) => `yesterday at ${time}`,
+    clock: (time: string) => `at ${time}`,
+    tomorrow: (time: string) => `tomorrow at ${time}`,
     at: (date: string, time: string) => `on ${date} at ${time}`,
   },
   start: {
@@ -141,7 +143,7 @@ export const messages = {
     emails: (projects: number) =>
       `e-mails to the collaborators of ${plural(projects, "project", "projects")}`,
     over: (index: string, from: string | null) =>
-      `This is more than ${index} takes in 24 hours. What it does not take goes on waiting${from ? ` and can begin to go at ${from}` : ""}.`,
+      `This is more than ${index} takes in 24 hours. What it does not take goes on waiting${from ? ` and can begin to go ${from}` : ""}.`,
     moved: "The list has changed since it was shown. This is what would be sent now.",
     empty: "Nothing waits any more.",
     send: (count: number, index: string) =>
@@ -396,6 +398,10 @@ export const messages = {
     busy: "Something is still being sent or read",
     changed_since_review: "Changed since you reviewed it",
     bug: "Something went wrong inside Trustdesk",
+  },
+  errors_until: {
+    waiting_for_quota: (when: string) => `Next addition possible ${when}.`,
+    too_many: (when: string) => `You can try again ${when}.`,
   },
   remedies: {
     sign_in: "Sign in",

@@ -21,6 +21,16 @@ export function ago(ms: number, now: number): string {
   return messages.time.at(calendarDate(ms), clockTime(ms));
 }
 
+/** When a wait ends: "at 17:40", "tomorrow at 17:40", "on 3 Oct 2026 at 17:40" */
+export function whenOver(ms: number, now: number): string {
+  const tomorrow = new Date(now);
+  tomorrow.setDate(tomorrow.getDate() + 1);
+  const day = calendarDate(ms);
+  if (day === calendarDate(now)) return messages.time.clock(clockTime(ms));
+  if (day === calendarDate(tomorrow.getTime())) return messages.time.tomorrow(clockTime(ms));
+  return messages.time.at(day, clockTime(ms));
+}
+
 /** "4:59" */
 export function countdown(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1000));

@@ -34,7 +34,7 @@ describe("Confirm password", () => {
     await waitFor(() => theId("confirm-password"));
     await type("confirm-password", DEMO_ACCOUNT.password);
     await submit();
-    await waitFor(() => expect(said()).toMatch(/looks at none before \d/));
+    await waitFor(() => expect(said()).toMatch(/accepts the next try (tomorrow )?at \d/));
     expect(theId("locked-out").textContent).toContain("in 5:00");
     const button = screen.getByRole("button", { name: "Confirm" });
     expect(button.getAttribute("aria-disabled")).toBe("true");
