@@ -21,6 +21,7 @@ mod proxies;
 mod reading;
 mod reviewed;
 mod sending;
+mod settling;
 mod sign_in;
 #[cfg(unix)]
 mod stopped;

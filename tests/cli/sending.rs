@@ -100,7 +100,7 @@ async fn a_plan_sends_its_own_list_and_not_what_was_added_since() {
         "reasons": { "messages": [], "fields": {} },
         "confirmed_at_ms": "time", "claimed_at_ms": "time", "settled_at_ms": "time",
     });
-    let whole = json!({ "changes": [done], "failed": [], "error": null });
+    let whole = json!({ "changes": [done], "failed": [], "error": null, "left": [] });
     assert_eq!((exit, masked(sent)), (0, whole));
     assert_eq!(posts(&index), 1);
     let (_, waiting) = talk.ask("changes");
@@ -175,8 +175,8 @@ async fn an_answer_that_was_lost_is_found_again_while_it_waits_and_nothing_is_se
     assert_eq!((posts(&index), index.publishers(PROJECT).len()), (1, 1));
     let remarks = talk.ended();
     assert!(
-        remarks.contains("Waiting 2 s: "),
-        "who waits is told for how long, and why: {remarks}"
+        remarks.contains("Waiting until 20"),
+        "who waits is told until when, and why: {remarks}"
     );
 }
 

@@ -4,10 +4,15 @@
 use std::io;
 
 use serde::Serialize;
+use trustdesk_core::clock::{Clock as _, SystemClock};
 use trustdesk_core::store;
 use trustdesk_core::sync::{self, AccountNeed, IndexError};
 
 use crate::exit::Exit;
+use crate::shown;
+
+/// An index counts nothing for longer than a day, so that it cannot mean more.
+const LONGEST_WAIT_S: u64 = 24 * 60 * 60;
 
 /// What stands in the way, as a word that scripts can rely on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -132,9 +137,12 @@ impl From<sync::Error> for Failure {
             E::Store(error) => return error.into(),
             E::Index(error) => return error.into(),
             E::InvalidIndex(error) => (Kind::WrongUse, error.to_string()),
-            E::WaitingForQuota(_) => (
+            E::WaitingForQuota(wait) => (
                 Kind::WaitingForQuota,
-                "the index takes no more registrations for now; what waits is kept".to_owned(),
+                format!(
+                    "the index takes no more registrations before {}; what waits is kept",
+                    shown::time(wait.until_ms)
+                ),
             ),
             E::NoIndex => (
                 Kind::NoIndex,
@@ -200,7 +208,7 @@ impl From<IndexError> for Failure {
             E::ConfirmPassword => {
                 (Kind::ConfirmPassword, format!("{plain}: `trustdesk-cli confirm-password`"))
             }
-            E::TooMany(seconds) => (Kind::TooMany, too_many(&plain, seconds)),
+            E::TooMany(seconds) => (Kind::TooMany, too_many(&plain, seconds, SystemClock.now_ms())),
             E::Account(need) => (Kind::AccountNotReady, account_not_ready(need).to_owned()),
             E::Forbidden => (
                 Kind::Forbidden,
@@ -235,11 +243,12 @@ fn nothing_sent(why: &str) -> String {
     format!("{why}; nothing was sent, and your changes stay queued")
 }
 
-fn too_many(why: &str, seconds: Option<u64>) -> String {
-    match seconds {
-        Some(seconds) => format!("{why}; the next try not before {seconds} seconds have passed"),
-        None => format!("{why}; try again later"),
-    }
+fn too_many(why: &str, seconds: Option<u64>, now_ms: i64) -> String {
+    let Some(seconds) = seconds.map(|seconds| seconds.min(LONGEST_WAIT_S)) else {
+        return format!("{why}; try again later");
+    };
+    let wait_ms = i64::try_from(seconds * 1000).unwrap_or(i64::MAX);
+    format!("{why}; try again after {}", shown::moment(now_ms.saturating_add(wait_ms)))
 }
 
 const fn account_not_ready(need: AccountNeed) -> &'static str {
@@ -250,5 +259,21 @@ const fn account_not_ready(need: AccountNeed) -> &'static str {
         AccountNeed::SecondFactor => {
             "the index wants two-factor authentication set up first, on its own pages"
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_to_wait_is_said_as_a_date_and_is_a_day_at_most() {
+        let said = |seconds| too_many("why", seconds, 1_795_338_000_000);
+        assert_eq!(said(Some(300)), "why; try again after 2026-11-22 09:05:00 UTC");
+        let tomorrow = "why; try again after 2026-11-23 09:00:00 UTC";
+        for longest in [86_400, 86_401, u64::MAX] {
+            assert_eq!(said(Some(longest)), tomorrow, "{longest}");
+        }
+        assert_eq!(said(None), "why; try again later");
     }
 }

@@ -10,6 +10,7 @@ mod exit;
 mod failure;
 mod here;
 mod index_name;
+mod left;
 mod lines;
 mod output;
 mod planned;

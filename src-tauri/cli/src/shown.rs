@@ -27,6 +27,13 @@ pub(crate) fn time(at_ms: i64) -> String {
     at.and_then(|at| at.format(format).ok()).unwrap_or_else(|| format!("{at_ms} ms since 1970"))
 }
 
+/// The same to the second, for a time that may be near.
+pub(crate) fn moment(at_ms: i64) -> String {
+    let format = format_description!("[year]-[month]-[day] [hour]:[minute]:[second] UTC");
+    let at = OffsetDateTime::from_unix_timestamp(at_ms.div_euclid(1000)).ok();
+    at.and_then(|at| at.format(format).ok()).unwrap_or_else(|| time(at_ms))
+}
+
 /// The same of what may not have been read yet, which is never shown as none.
 pub(crate) fn read_at(at_ms: Option<i64>) -> String {
     at_ms.map_or_else(|| "not read yet".to_owned(), time)
@@ -49,6 +56,8 @@ mod tests {
     #[test]
     fn a_time_is_said_in_utc() {
         assert_eq!(time(1_795_338_000_000), "2026-11-22 09:00 UTC");
+        assert_eq!(moment(1_795_338_007_000), "2026-11-22 09:00:07 UTC");
+        assert_eq!(moment(i64::MAX), time(i64::MAX));
         assert_eq!(time(i64::MAX), format!("{} ms since 1970", i64::MAX), "no clock shows it");
     }
 }

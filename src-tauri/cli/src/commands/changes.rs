@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 use serde::Serialize;
-use trustdesk_core::domain::{ChangeId, Conflict, ListedPublisher};
+use trustdesk_core::domain::{ChangeId, ChangeState, Conflict, ListedPublisher};
 use trustdesk_core::sync::{Engine, Error};
 
 use crate::answer::Answer;
@@ -28,7 +28,7 @@ enum What {
     ///
     /// Example: trustdesk-cli changes show 01a208a4-e773-700c-b5bf-a21a5d7b987b
     Show(One),
-    /// Takes changes back that are not on their way.
+    /// Discards changes that are not being sent, also those whose answer was lost.
     ///
     /// Example: trustdesk-cli changes discard 01a208a4-e773-700c-b5bf-a21a5d7b987b
     Discard(Several),
@@ -81,6 +81,8 @@ struct Decided {
 enum Decision {
     Waiting,
     Discarded,
+    /// The same, while nobody knows whether the index has done it.
+    DiscardedUnknown,
     /// Where it is, that cannot be decided of it.
     NotPossible,
     Unknown,
@@ -135,12 +137,16 @@ async fn show(engine: &Engine, id: ChangeId) -> Result<Answer, Failure> {
 }
 
 async fn decide(engine: &Engine, ids: Vec<String>, again: bool) -> Result<Answer, Failure> {
+    let account = engine.account().await?.id;
     let mut results = Vec::new();
     for id in ids.into_iter().map(ChangeId) {
+        let before = engine.store().change(account, &id).await?;
+        let is_unknown = before.is_some_and(|change| change.state == ChangeState::Checking);
         let decided =
             if again { engine.retry_change(&id).await } else { engine.discard_change(&id).await };
         let result = match decided {
             Ok(true) if again => Decision::Waiting,
+            Ok(true) if is_unknown => Decision::DiscardedUnknown,
             Ok(true) => Decision::Discarded,
             Ok(false) => Decision::NotPossible,
             Err(Error::NoSuchChange) => Decision::Unknown,
@@ -148,7 +154,9 @@ async fn decide(engine: &Engine, ids: Vec<String>, again: bool) -> Result<Answer
         };
         results.push(Decided { id, result });
     }
-    let is_so = |it: &Decided| matches!(it.result, Decision::Waiting | Decision::Discarded);
+    let is_so = |it: &Decided| {
+        matches!(it.result, Decision::Waiting | Decision::Discarded | Decision::DiscardedUnknown)
+    };
     let ok = results.iter().all(is_so);
     let text: Vec<String> = results.iter().map(|decided| line(decided, again)).collect();
     Ok(Answer::new(&Results { results }, text.join("\n"))?.ending(Exit::if_all(ok)))
@@ -157,13 +165,17 @@ async fn decide(engine: &Engine, ids: Vec<String>, again: bool) -> Result<Answer
 fn line(decided: &Decided, again: bool) -> String {
     let words = match (decided.result, again) {
         (Decision::Waiting, _) => "waits to be sent again",
-        (Decision::Discarded, _) => "taken back",
+        (Decision::Discarded, _) => "discarded",
+        (Decision::DiscardedUnknown, _) => {
+            "discarded; the index may still carry it out, then its list shows it and it counts as \
+             your change"
+        }
         (Decision::Unknown, _) => "there is no such change",
         (Decision::NotPossible, true) => {
             "it waits already, is on its way or is over; see `trustdesk-cli changes`"
         }
         (Decision::NotPossible, false) => {
-            "it is on its way or over, so it cannot be taken back any more"
+            "it is being sent or over, so it cannot be discarded any more"
         }
     };
     format!("{}: {words}", shown::text(&decided.id.0))

@@ -10,16 +10,20 @@ pub(super) fn answered_at_ms(headers: &HeaderMap) -> Option<i64> {
     date_ms(headers, DATE)
 }
 
+/// An index counts nothing for longer than a day, so that it cannot mean more.
+const LONGEST_WAIT_S: u64 = 24 * 60 * 60;
+
 /// The seconds to wait; none: the index does not say, or not in a way that can be read. A date is
 /// compared with the answer's own, because the two clocks need not agree.
 pub(super) fn retry_after_s(headers: &HeaderMap, now_ms: i64) -> Option<u64> {
     let seconds = text(headers, RETRY_AFTER).and_then(|text| text.parse().ok());
-    seconds.or_else(|| {
+    let seconds = seconds.or_else(|| {
         let answered_ms = answered_at_ms(headers).unwrap_or(now_ms);
         let wait_ms = date_ms(headers, RETRY_AFTER)?.saturating_sub(answered_ms);
         // Rounded up: to come too early is to be refused once more.
         u64::try_from(wait_ms.max(0)).ok().map(|wait_ms| wait_ms.div_ceil(1000))
-    })
+    });
+    seconds.map(|seconds| seconds.min(LONGEST_WAIT_S))
 }
 
 fn date_ms(headers: &HeaderMap, name: HeaderName) -> Option<i64> {
@@ -60,6 +64,9 @@ mod tests {
     fn a_time_to_wait_is_believed_in_seconds_and_as_a_date() {
         assert_eq!(waits("86397", None), Some(86_397));
         assert_eq!(waits("0", None), Some(0));
+        for longer in ["86401", "18446744073709551615", "Wed, 22 Nov 2028 09:00:00 GMT"] {
+            assert_eq!(waits(longer, None), Some(LONGEST_WAIT_S), "{longer}: a day is the longest");
+        }
         let later = "Sun, 22 Nov 2026 19:20:39 GMT";
         assert_eq!(waits(later, None), Some(120), "by our clock");
         let theirs = Some("Sun, 22 Nov 2026 19:19:39 GMT");

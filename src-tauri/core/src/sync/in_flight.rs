@@ -40,12 +40,21 @@ impl InFlight {
     /// that a list without it proves something. The process that sent it knows best how long ago that
     /// was. Any other one believes the index's time, or has left it alone for as long itself.
     pub(super) fn index_is_through(&self, change: &Change, asked: Moment) -> bool {
+        self.through_in_ms(change, asked) == 0
+    }
+
+    /// How long the index may still be at work on a change's request.
+    pub(super) fn through_in_ms(&self, change: &Change, now: Moment) -> i64 {
         if change.claimed_at_ms.is_none() {
-            return true;
+            return 0;
         }
-        let (passed_ms, sent_here) = self.passed_here(change, asked);
-        let is_enough = |ms: i64| ms >= SERVER_MAY_WORK_MS;
-        is_enough(passed_ms) || !sent_here && passed_on_index(change, asked).is_some_and(is_enough)
+        let passed_ms = match self.passed_here(change, now) {
+            (passed_ms, true) => passed_ms,
+            (passed_ms, false) => {
+                passed_on_index(change, now).map_or(passed_ms, |ms| ms.max(passed_ms))
+            }
+        };
+        (SERVER_MAY_WORK_MS - passed_ms).max(0)
     }
 
     /// How long a change is still to be left alone before it may be sent once more; none: it may.

@@ -94,7 +94,7 @@ pub(super) enum DiscardedOutcome {
     Unknown,
 }
 
-/// Why a change that waits is not sent now.
+/// Why a change is not sent now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HeldBack {
     /// The index takes no new publisher of the provider of this name.
@@ -107,6 +107,8 @@ pub enum HeldBack {
     SentBefore(Wait),
     /// The index takes no more registrations for a time.
     Limit(Wait),
+    /// Its answer was lost, and for a time the index may still be at work on it.
+    OutcomeUnknown(Wait),
     /// The project's list was not read yet.
     ListNotRead,
 }

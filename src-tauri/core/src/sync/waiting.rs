@@ -9,8 +9,8 @@ use super::plan::Situation;
 use super::{Engine, Error, HeldBack, Wait};
 
 impl Engine {
-    /// What holds each of these changes back, as far as they wait and by the lists that were read last.
-    /// A change that nothing holds back is left out.
+    /// What holds each of these changes back that are not over, by the lists that were read last. A
+    /// change that nothing holds back is left out.
     ///
     /// # Errors
     /// Nobody has signed in, or the database could not be read.
@@ -24,6 +24,12 @@ impl Engine {
         projects.sort_unstable();
         projects.dedup();
         let mut held_back = Vec::new();
+        let checked = open.iter().filter(|change| change.state == ChangeState::Checking);
+        held_back.extend(checked.map(|change| {
+            let left_ms = self.in_flight.through_in_ms(change, now);
+            let wait = Wait::from(self.clock.now_ms(), left_ms);
+            (change.id.clone(), HeldBack::OutcomeUnknown(wait))
+        }));
         for project in projects {
             held_back.extend(self.held_back_of(account.id, project, limit, now).await?);
         }
