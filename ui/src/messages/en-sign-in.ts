@@ -8,8 +8,7 @@ export const ofSigningIn = {
     password: "Password",
     host: "Your password goes to",
     host_only: "and nowhere else. It is not kept.",
-    proxy: (host: string, proxy: string) =>
-      `Connections to ${host} go through the proxy ${proxy}.`,
+    proxy: (host: string, proxy: string) => `Connections to ${host} go through the proxy ${proxy}.`,
     forms: "PyPI has no API for this yet; Trustdesk uses its web forms in your session.",
     next: "Continue",
     signing_in: "Signing in…",

@@ -56,14 +56,11 @@ describe("A connection that is closed", () => {
     "page_not_understood",
     "read_only",
     "publishing_disabled",
-  ] as const)(
-    "can be tried again: %s",
-    async (state) => {
-      const { fake } = await openApp({}, (fake) => (fake.connection = { state }));
-      fake.connection = { state: "online" };
-      const connection = theId("connection").closest("section") as HTMLElement;
-      await press("Try again", connection);
-      await waitFor(() => expect(theId("connection").textContent.trim()).toBe("Online"));
-    },
-  );
+  ] as const)("can be tried again: %s", async (state) => {
+    const { fake } = await openApp({}, (fake) => (fake.connection = { state }));
+    fake.connection = { state: "online" };
+    const connection = theId("connection").closest("section") as HTMLElement;
+    await press("Try again", connection);
+    await waitFor(() => expect(theId("connection").textContent.trim()).toBe("Online"));
+  });
 });
