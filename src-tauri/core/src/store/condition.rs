@@ -90,9 +90,7 @@ pub(super) async fn look(
         Ok(Condition::Current | Condition::Older(_)) if !whole => Ok(Condition::Damaged),
         Ok(found) => Ok(found),
         Err(Error::Damaged(_)) => Ok(Condition::Damaged),
-        Err(error) if error.is_too_large() => {
-            Ok(Condition::Altered(vec!["more than Trustdesk can read".to_owned()]))
-        }
+        Err(error) if error.is_too_large() => too_large_for_memory(path, error).await,
         Err(error) => Err(error),
     };
     match found {
@@ -102,6 +100,20 @@ pub(super) async fn look(
             Ok(Condition::Foreign)
         }
         found => found,
+    }
+}
+
+/// Want of memory alone is no fault of the file: only rows that no version of this program writes are.
+async fn too_large_for_memory(path: &Path, error: Error) -> Result<Condition, Error> {
+    let rows = async {
+        let mut connection = looking(path).connect().await?;
+        let rows = too_large(&mut connection).await?;
+        connection.close().await?;
+        Ok::<_, sqlx::Error>(rows)
+    };
+    match rows.await {
+        Ok(rows) if !rows.is_empty() => Ok(Condition::Altered(rows)),
+        Ok(_) | Err(_) => Err(error),
     }
 }
 
@@ -237,5 +249,31 @@ fn contains_any(from: &mut impl Read, marks: &[&[u8]]) -> io::Result<bool> {
         if marks.iter().any(found) {
             return Ok(true);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Store;
+    use super::super::open::MIGRATIONS;
+    use super::*;
+
+    /// What SQLite may use is lowered for the whole process: each test runs in its own.
+    #[tokio::test]
+    async fn sound_file_is_not_called_altered_for_want_of_memory() {
+        let folder = tempfile::tempdir().expect("a folder");
+        Store::open(folder.path()).await.expect("opens").close().await;
+        let path = folder.path().join("trustdesk.sqlite3");
+        let options = SqliteConnectOptions::new().filename(&path).read_only(true);
+        let mut met = 0;
+        for limit in (40_000..400_000).rev().step_by(20_000) {
+            let lower = options.clone().pragma("hard_heap_limit", limit.to_string());
+            drop(lower.connect().await);
+            match look(&path, &MIGRATIONS, true).await {
+                Ok(found) => assert_eq!(found, Condition::Current, "with {limit} bytes"),
+                Err(_) => met += 1,
+            }
+        }
+        assert!(met > 0, "no limit was too low");
     }
 }

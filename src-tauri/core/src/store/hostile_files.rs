@@ -187,3 +187,82 @@ async fn schema(store: &Store) -> Vec<String> {
     let schema = sqlx::query_scalar("SELECT name FROM sqlite_schema ORDER BY name");
     schema.fetch_all(&store.readers).await.expect("read")
 }
+
+#[tokio::test]
+async fn schema_in_which_a_moved_line_break_made_a_comment_of_a_column_is_rebuilt() {
+    let folder = folder_after(&[
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_schema SET sql =
+             replace(sql, 'never shown as none.' || char(10), 'never shown as none. ')
+         WHERE name = 'accounts' AND sql LIKE '%never shown as none.' || char(10) || '%'",
+    ])
+    .await;
+    let mut connection = edited(folder.path()).await;
+    let read = sqlx::query("SELECT projects_read_at_ms FROM accounts");
+    read.fetch_optional(&mut connection).await.expect_err("the column is part of a comment");
+    connection.close().await.expect("closes");
+    let store = opened(folder.path(), "a changed definition").await;
+    let recovery = store.recovery().expect("the definition was found to be another");
+    assert_eq!(recovery.altered, ["table accounts, which is not as it should be"]);
+    assert_eq!((recovery.drafts, recovery.changes), (1, 1));
+    assert_eq!(store.accounts(None).await.expect("every column is there").len(), 1);
+}
+
+#[tokio::test]
+async fn name_larger_than_any_of_ours_is_not_carried_over_from_the_index_of_accounts_either() {
+    let folder = folder_after(&[
+        "INSERT INTO accounts (account_id, index_key, username, opened_at_ms)
+         SELECT 77, index_key, hex(zeroblob(5000000)), 1 FROM indexes",
+        "CREATE VIEW listed AS SELECT 1",
+    ])
+    .await;
+    let store = opened(folder.path(), "a large name").await;
+    assert!(store.recovery().is_some());
+    let accounts = store.accounts(None).await.expect("read");
+    let longest = accounts.iter().map(|(account, _)| account.username.len()).max();
+    assert_eq!((accounts.len(), longest), (1, Some("alice".len())));
+}
+
+#[tokio::test]
+async fn change_that_lost_its_add_stops_only_if_it_is_a_removal_that_has_not_begun() {
+    let folder = folder_after(&[
+        "INSERT INTO changes (change_id, account_id, project, action, publisher, publisher_id, state,
+             reasons, confirmed_at_ms, claimed_at_ms, after_id)
+         SELECT action || ' ' || state, account_id, project, action, publisher, 'row', state,
+             reasons, 1, 2, 'gone'
+         FROM (SELECT account_id, project, publisher, reasons FROM changes LIMIT 1),
+             (SELECT 'add' AS action UNION SELECT 'remove'),
+             (SELECT 'waiting' AS state UNION SELECT 'rejected' UNION SELECT 'sending'
+              UNION SELECT 'checking' UNION SELECT 'done')",
+        "CREATE VIEW listed AS SELECT 1",
+    ])
+    .await;
+    let store = opened(folder.path(), "a lost add").await;
+    assert!(store.recovery().is_some());
+    let changes: Vec<(String, String, bool)> = sqlx::query_as(
+        "SELECT change_id, state, reasons LIKE '%the addition that had to come first%'
+         FROM changes WHERE publisher_id = 'row' AND after_id IS NULL ORDER BY change_id",
+    )
+    .fetch_all(&store.readers)
+    .await
+    .expect("read");
+    assert_eq!(changes.len(), 10, "none comes after a change that is gone");
+    for (change, state, is_told) in changes {
+        let stops = change == "remove waiting" || change == "remove rejected";
+        let before = change.split_once(' ').map_or("", |(_, state)| state);
+        let expected = if stops { "needs_you" } else { before };
+        assert_eq!((state.as_str(), is_told), (expected, stops), "{change}");
+    }
+}
+
+#[tokio::test]
+async fn index_of_rows_without_an_account_is_not_called_a_wrong_address() {
+    let folder = folder_after(&["DELETE FROM accounts", "DROP INDEX attempts_of_account"]).await;
+    let store = opened(folder.path(), "rows without an account").await;
+    assert!(store.recovery().is_some());
+    let accounts = store.accounts(None).await.expect("read");
+    assert_eq!(accounts[0].0.username, "account 1", "what was typed has an owner");
+    for index in store.indexes().await.expect("read") {
+        index.expect("nobody stored a wrong address");
+    }
+}

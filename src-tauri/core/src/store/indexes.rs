@@ -4,6 +4,7 @@
 
 use crate::domain::{Index, IndexKey};
 
+use super::typed::LOST;
 use super::{Error, Store};
 
 impl Store {
@@ -73,10 +74,12 @@ impl Store {
     /// # Errors
     /// The database could not be read.
     pub async fn indexes(&self) -> Result<Vec<Result<Index, Error>>, Error> {
-        let rows: Vec<(String, String)> =
-            sqlx::query_as("SELECT index_key, origin FROM indexes ORDER BY rowid")
-                .fetch_all(&self.readers)
-                .await?;
+        let rows: Vec<(String, String)> = sqlx::query_as(
+            "SELECT index_key, origin FROM indexes WHERE index_key <> ? ORDER BY rowid",
+        )
+        .bind(LOST)
+        .fetch_all(&self.readers)
+        .await?;
         Ok(rows.into_iter().map(judged).collect())
     }
 }

@@ -58,6 +58,20 @@ pub(super) async fn read(connection: &mut SqliteConnection, table: &Table) -> Ro
     found
 }
 
+/// What an index of a table holds of its rows, up to the damage. The query's first column is the row's
+/// number.
+pub(super) async fn read_index(
+    connection: &mut SqliteConnection,
+    table: &Table,
+    query: &'static str,
+) -> Rows {
+    let mut found = Rows::default();
+    if is_plain_table(connection, table).await {
+        found.complete = found.scan(connection, query, true).await.is_ok();
+    }
+    found
+}
+
 /// Whether reading it runs nothing: a view or a computed column of a prepared file may not end. Where
 /// SQLite cannot tell, it cannot read the table either.
 async fn is_plain_table(connection: &mut SqliteConnection, table: &Table) -> bool {

@@ -16,8 +16,8 @@ use crate::domain::{IndexKey, Reasons};
 use crate::files;
 
 use super::rows::{self, Row};
-use super::typed::{ACCOUNTS, NO_PORT, TABLES, Table};
-use super::{Error, condition, wal};
+use super::typed::{ACCOUNTS, LOST, NO_PORT, TABLES, Table};
+use super::{Error, condition, session_settings, wal};
 
 /// Said of a change that comes after one that was not carried over.
 const ADD_LOST: &str = "Part of the database was damaged, and the addition that had to come first was lost. Send this \
@@ -92,6 +92,7 @@ impl Damaged<'_> {
                 }
             }
         }
+        session_settings::mark_as_lost(to).await?;
         find_their_owners(to).await?;
         let reasons = Reasons { messages: vec![ADD_LOST.to_owned()], ..Reasons::default() };
         stop_what_lost_its_add(to, &reasons).await?;
@@ -196,22 +197,17 @@ impl Carried {
         from: &mut SqliteConnection,
         to: &mut SqliteConnection,
     ) -> Result<bool, Error> {
-        let named: Result<Vec<(i64, String, String)>, _> = sqlx::query_as(
-            "SELECT account_id, index_key, username FROM accounts
+        let named = rows::read_index(
+            from,
+            &ACCOUNTS,
+            "SELECT account_id, account_id, index_key, username, 0 AS opened_at_ms FROM accounts
              INDEXED BY sqlite_autoindex_accounts_1 ORDER BY index_key, username",
         )
-        .fetch_all(from)
         .await;
-        let complete = named.is_ok();
-        for (id, index, username) in named.unwrap_or_default() {
-            let row = serde_json::json!({
-                "account_id": id, "index_key": index, "username": username, "opened_at_ms": 0,
-            });
-            if let Value::Object(row) = row {
-                self.carry(to, &ACCOUNTS, row).await?;
-            }
+        for row in named.rows {
+            self.carry(to, &ACCOUNTS, row).await?;
         }
-        Ok(complete)
+        Ok(named.complete)
     }
 }
 
@@ -237,11 +233,12 @@ fn is_verdict(kind: ErrorKind, code: Option<&str>) -> bool {
 async fn find_their_owners(to: &mut SqliteConnection) -> Result<(), Error> {
     sqlx::query(
         "INSERT INTO accounts (account_id, index_key, username, opened_at_ms)
-         SELECT DISTINCT account_id, 'lost', 'account ' || account_id, 0
+         SELECT DISTINCT account_id, ?, 'account ' || account_id, 0
          FROM (SELECT account_id FROM drafts UNION SELECT account_id FROM changes
               UNION SELECT account_id FROM attempts)
          WHERE account_id NOT IN (SELECT account_id FROM accounts)",
     )
+    .bind(LOST)
     .execute(&mut *to)
     .await?;
     let keys: Vec<String> = sqlx::query_scalar(
@@ -260,13 +257,16 @@ async fn find_their_owners(to: &mut SqliteConnection) -> Result<(), Error> {
     Ok(())
 }
 
-/// A change that comes after one that is not there any more would go out by itself, and a replacement
-/// would only remove. The person decides, without what was lost.
+/// A removal that comes after an add that is not there any more would go out by itself, and a
+/// replacement would only remove. The person decides, without what was lost. One whose request is out
+/// stays what it is: its answer still has to be found out. An add waits for nothing.
 async fn stop_what_lost_its_add(to: &mut SqliteConnection, reasons: &Reasons) -> Result<(), Error> {
     sqlx::query(
         "UPDATE changes SET after_id = NULL,
-             state = CASE WHEN state IN ('done', 'discarded') THEN state ELSE 'needs_you' END,
-             reasons = CASE WHEN state IN ('done', 'discarded') THEN reasons ELSE ? END
+             state = CASE WHEN action = 'remove' AND state IN ('waiting', 'rejected')
+                 THEN 'needs_you' ELSE state END,
+             reasons = CASE WHEN action = 'remove' AND state IN ('waiting', 'rejected')
+                 THEN ? ELSE reasons END
          WHERE after_id IS NOT NULL AND (action <> 'remove' OR NOT EXISTS
              (SELECT 1 FROM changes AS new WHERE new.change_id = changes.after_id
                  AND new.account_id = changes.account_id AND new.project = changes.project

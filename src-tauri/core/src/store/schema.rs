@@ -16,7 +16,8 @@ pub(super) const MIGRATIONS_TABLE: &str = "_sqlx_migrations";
 const NAMED: usize = 10;
 const LONGEST_NAME: usize = 60;
 
-/// The objects of a schema: by kind and name, the table that each belongs to and its definition.
+/// The objects of a schema: by kind and name, the table that each belongs to and its definition. A
+/// definition is compared to the byte: a line break says where a comment ends, and SQLite keeps it.
 pub(super) struct Schema(BTreeMap<(String, String), (String, String)>);
 
 impl Schema {
@@ -27,7 +28,7 @@ impl Schema {
                 .fetch_all(connection)
                 .await?;
         let object = |(kind, name, table, definition): (String, String, String, String)| {
-            ((kind, name), (table, words(&definition)))
+            ((kind, name), (table, definition))
         };
         Ok(Self(objects.into_iter().map(object).collect()))
     }
@@ -75,11 +76,6 @@ impl Schema {
     }
 }
 
-/// A definition without the differences that mean nothing.
-fn words(definition: &str) -> String {
-    definition.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 fn cut(name: &str) -> String {
     name.chars().take(LONGEST_NAME).collect()
 }
@@ -95,9 +91,9 @@ mod tests {
         let key = ("table".to_owned(), MIGRATIONS_TABLE.to_owned());
         assert_eq!(
             made.0[&key].1,
-            "CREATE TABLE _sqlx_migrations ( version BIGINT PRIMARY KEY, description TEXT NOT NULL, \
-             installed_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP, success BOOLEAN NOT NULL, \
-             checksum BLOB NOT NULL, execution_time BIGINT NOT NULL )",
+            "CREATE TABLE _sqlx_migrations (\n    version BIGINT PRIMARY KEY,\n    description TEXT \
+             NOT NULL,\n    installed_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,\n    success \
+             BOOLEAN NOT NULL,\n    checksum BLOB NOT NULL,\n    execution_time BIGINT NOT NULL\n)",
             "a library that makes it in another way must not make earlier files look altered"
         );
     }

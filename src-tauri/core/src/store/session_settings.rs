@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 
 use serde::Deserialize;
+use sqlx::sqlite::SqliteConnection;
 
 use crate::files;
 
@@ -29,10 +30,8 @@ impl Store {
     pub async fn forgets_sessions(&self) -> Result<bool, Error> {
         let chosen = sqlx::query_scalar("SELECT forgets_sessions FROM session_settings");
         if let Some(chosen) = chosen.fetch_optional(&self.readers).await? {
-            return Ok(chosen);
-        }
-        if self.recovery().is_some() {
-            return Err(Error::Unreadable("whether sessions are forgotten"));
+            // What the preferences say is older than what was lost.
+            return Option::ok_or(chosen, Error::Unreadable("whether sessions are forgotten"));
         }
         let chosen = in_preferences(&self.folder.join(PREFERENCES))
             .map_err(|_| Error::Unreadable("whether sessions are forgotten"))?
@@ -59,6 +58,18 @@ impl Store {
     }
 }
 
+/// Says in a file that was rebuilt from a damaged one, unless the choice was carried over, that nobody
+/// knows it.
+pub(super) async fn mark_as_lost(connection: &mut SqliteConnection) -> Result<(), Error> {
+    sqlx::query(
+        "INSERT INTO session_settings (settings_id, forgets_sessions) VALUES (1, NULL)
+         ON CONFLICT (settings_id) DO NOTHING",
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 /// None: there are no preferences, or nothing was chosen in them.
 fn in_preferences(path: &Path) -> io::Result<Option<bool>> {
     let file = match files::read_own(path) {
@@ -74,6 +85,9 @@ fn in_preferences(path: &Path) -> io::Result<Option<bool>> {
 mod tests {
     use std::fs;
 
+    use sqlx::migrate::Migrator;
+
+    use super::super::open::{MIGRATIONS, open};
     use super::*;
 
     async fn with_preferences(preferences: &str) -> (tempfile::TempDir, Store) {
@@ -120,7 +134,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn choice_that_was_lost_with_a_damaged_file_is_not_the_default() {
+    async fn choice_in_a_damaged_file_is_carried_over() {
         let folder = tempfile::tempdir().expect("a folder");
         let store = Store::open(folder.path()).await.expect("opens");
         store.set_forgets_sessions(true).await.expect("chosen");
@@ -132,9 +146,50 @@ mod tests {
         fs::write(&path, &broken).expect("written");
         let store = Store::open(folder.path()).await.expect("mended");
         assert!(store.forgets_sessions().await.expect("known"), "it was carried over");
-        sqlx::query("DELETE FROM session_settings").execute(&store.writer).await.expect("lost");
-        store.forgets_sessions().await.expect_err("nobody knows");
-        store.set_forgets_sessions(false).await.expect("chosen anew");
-        assert!(!store.forgets_sessions().await.expect("known"));
+    }
+
+    #[tokio::test]
+    async fn choice_is_kept_when_the_table_learns_that_it_can_be_lost() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let before = Migrator::with_migrations(MIGRATIONS.iter().take(8).cloned().collect());
+        let store = open(folder.path(), &before, 1).await.expect("opens");
+        store.set_forgets_sessions(true).await.expect("chosen");
+        store.close().await;
+        let store = Store::open(folder.path()).await.expect("upgraded");
+        assert!(store.forgets_sessions().await.expect("known"));
+    }
+
+    /// As damage to the row would: it is gone, and the next start rebuilds the file.
+    async fn lose_the_choice(store: &Store) {
+        for statement in ["DELETE FROM session_settings", "CREATE VIEW damage AS SELECT 1"] {
+            sqlx::query(statement).execute(&store.writer).await.expect(statement);
+        }
+    }
+
+    #[tokio::test]
+    async fn choice_that_was_lost_with_a_damaged_file_is_unknown_until_it_is_made_again() {
+        for preferences in [None, Some("{}"), Some(r#"{"forgets_session":false}"#)] {
+            let folder = tempfile::tempdir().expect("a folder");
+            if let Some(preferences) = preferences {
+                fs::write(folder.path().join(PREFERENCES), preferences).expect("written");
+            }
+            let store = Store::open(folder.path()).await.expect("opens");
+            store.set_forgets_sessions(true).await.expect("chosen");
+            lose_the_choice(&store).await;
+            store.close().await;
+            for start in ["first", "second", "third"] {
+                let store = Store::open(folder.path()).await.expect("opens");
+                assert_eq!(store.recovery().is_some(), start == "first", "{preferences:?}");
+                let chosen = store.forgets_sessions().await;
+                assert!(
+                    matches!(chosen, Err(Error::Unreadable(_))),
+                    "{start} start, {preferences:?}: {chosen:?}"
+                );
+                store.close().await;
+            }
+            let store = Store::open(folder.path()).await.expect("opens");
+            store.set_forgets_sessions(false).await.expect("chosen again");
+            assert!(!store.forgets_sessions().await.expect("known"));
+        }
     }
 }

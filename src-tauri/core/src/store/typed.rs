@@ -9,6 +9,8 @@ use crate::domain::{
 
 use super::rows::Row;
 
+/// The key of an index that is none, for rows whose account or index nobody knows any more.
+pub(super) const LOST: &str = "lost";
 /// An address on this computer where nobody listens that we know of.
 pub(super) const NO_PORT: &str = "http://127.0.0.1/";
 
