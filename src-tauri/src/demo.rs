@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use tokio::sync::Mutex;
 use trustdesk_core::domain::{Index, IndexKey};
+use trustdesk_core::files;
 use trustdesk_demo_index::{DemoIndex, Options};
 use url::Url;
 
@@ -14,8 +15,6 @@ use crate::error::IpcError;
 /// Names a demo index that runs already; loopback addresses only.
 const ORIGIN: &str = "TRUSTDESK_DEMO_ORIGIN";
 const STATE_FILE: &str = "demo-index.json";
-/// What a crash of an earlier version may have left.
-const UNFINISHED: &str = "demo-index.json.new";
 
 /// What its accounts are kept under, whether it runs or not.
 pub(crate) fn key() -> IndexKey {
@@ -77,16 +76,14 @@ impl Demo {
         if let Some(Running { index: Some(index), .. }) = running.take() {
             index.stop().await;
         }
-        for name in [STATE_FILE, UNFINISHED] {
-            let path = self.folder.join(name);
-            match tokio::fs::remove_file(&path).await {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    return Err(IpcError::file(&path, &error));
-                }
-                Ok(()) | Err(_) => {}
+        let path = self.folder.join(STATE_FILE);
+        match tokio::fs::remove_file(&path).await {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(IpcError::file(&path, &error));
             }
+            Ok(()) | Err(_) => {}
         }
-        Ok(())
+        files::delete_unfinished(&path).map_err(|error| IpcError::file(&path, &error))
     }
 
     async fn start(&self) -> Result<Running, IpcError> {
@@ -142,6 +139,15 @@ mod tests {
         demo.index().await.expect("a state that it cannot read would keep it from starting");
         demo.forget().await.expect("again");
         demo.forget().await.expect("with nothing to forget");
+    }
+
+    #[tokio::test]
+    async fn nothing_that_a_stopped_write_left_is_there_after_it_was_forgotten() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let left = ".demo-index.json.4b4b2a5e-0a52-4c0b-8c7e-3f5d6f6c1c11.new";
+        std::fs::write(folder.path().join(left), "sessions").expect("written");
+        Demo::new(folder.path().to_owned()).forget().await.expect("forgotten");
+        assert_eq!(std::fs::read_dir(folder.path()).expect("listed").count(), 0);
     }
 
     #[tokio::test]

@@ -258,14 +258,18 @@ pub fn expect_file(path: &Path) -> io::Result<()> {
 }
 
 /// Writes a file as a whole, readable for its owner only: whenever the process ends, the old content
-/// is there or the new one.
+/// is there or the new one. What an earlier process left unfinished is deleted.
 ///
 /// # Errors
 /// It cannot be written, or its name is that of a link or no regular file.
 pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     expect_file(path)?;
+    let _the_next_one_tries_again = delete_unfinished(path);
     let unfinished = unfinished(path);
     let written = create_own(&unfinished).and_then(|mut file| {
+        // Says that this process lives. Where there are no locks, another one may delete the file,
+        // and the renaming fails: the old content stays.
+        let _there_may_be_no_locks = file.try_lock_shared();
         file.write_all(content)?;
         file.sync_all()?;
         fs::rename(&unfinished, path)
@@ -277,9 +281,46 @@ pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     path.parent().map_or(Ok(()), sync_folder)
 }
 
+/// What stands before and behind the part of a name that nobody can guess.
+fn around_unfinished(path: &Path) -> (String, &'static str) {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    (format!(".{name}."), ".new")
+}
+
 /// A name beside a file that nobody can guess.
 fn unfinished(path: &Path) -> PathBuf {
-    path.with_file_name(format!(".trustdesk-{}", Uuid::new_v4()))
+    let (before, behind) = around_unfinished(path);
+    path.with_file_name(format!("{before}{}{behind}", Uuid::new_v4()))
+}
+
+/// Deletes the new content of this file that a process which was stopped could not put in its place.
+/// What a running process is writing stays.
+///
+/// # Errors
+/// The folder cannot be read, or what was found cannot be deleted.
+pub fn delete_unfinished(path: &Path) -> io::Result<()> {
+    let (before, behind) = around_unfinished(path);
+    let is_unfinished = |name: &str| {
+        let number = name.strip_prefix(&before).and_then(|name| name.strip_suffix(behind));
+        number.is_some_and(|number| Uuid::try_parse(number).is_ok())
+    };
+    let here = Path::new(".");
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(here);
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries?,
+    };
+    for entry in entries {
+        let entry = entry?;
+        if !entry.file_name().to_str().is_some_and(is_unfinished) || !is_file(&entry.path())? {
+            continue;
+        }
+        let file = read_own(&entry.path())?;
+        if !matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock)) {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// Brings a file's content to the disk, and its name in its folder too.

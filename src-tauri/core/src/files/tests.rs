@@ -138,3 +138,36 @@ mod unix {
         assert_eq!(mode(&letter), 0o644);
     }
 }
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("listed");
+    let name = |entry: io::Result<fs::DirEntry>| entry.expect("an entry").file_name();
+    let mut names: Vec<String> =
+        entries.map(|entry| name(entry).to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn what_a_stopped_process_left_beside_a_file_is_deleted_by_the_next_replacement() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("state.json");
+    fs::write(unfinished(&path), "the first half").expect("written");
+    fs::write(folder.path().join(".state.json.notes.new"), "somebody's own").expect("written");
+    replace(&path, b"whole").expect("written");
+    assert_eq!(names(folder.path()), [".state.json.notes.new", "state.json"]);
+}
+
+#[test]
+fn content_that_a_running_process_is_writing_stays_until_that_has_ended() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("state.json");
+    let being_written = unfinished(&path);
+    let file = create_own(&being_written).expect("made");
+    file.lock_shared().expect("locked");
+    replace(&path, b"of another process").expect("written");
+    assert!(being_written.exists());
+    drop(file);
+    delete_unfinished(&path).expect("deleted");
+    assert_eq!(names(folder.path()), ["state.json"]);
+}

@@ -196,6 +196,7 @@ async fn schema(
 /// first: beside a new file it would be read as that file's.
 pub(super) fn finish(folder: &Path, database: &Path) -> Result<Option<Recovery>, Error> {
     let at_folder = |error| Error::at(folder, error);
+    let _the_next_start_tries_again = files::delete_unfinished(&folder.join(RECORD));
     let Some(record) = Record::read(folder).map_err(at_folder)? else {
         return Ok(None);
     };

@@ -25,6 +25,7 @@ impl StateFile {
     /// # Errors
     /// A file that cannot be read or understood is named and left as it is.
     pub(crate) fn open(path: PathBuf) -> Result<(Self, Option<State>), Error> {
+        let _the_next_write_tries_again = files::delete_unfinished(&path);
         let read = files::read_own(&path).and_then(|file| files::content(file, LARGEST));
         let text = match read {
             Ok(text) => text,
