@@ -22,11 +22,19 @@ const BETWEEN_TRIES: Duration = Duration::from_millis(50);
 /// How this process shares the folder.
 pub(super) enum Presence {
     /// Nobody else has the database open, and nobody can open it until this is shared.
-    Alone(File),
+    Alone(Here),
     /// Other processes have it open.
-    Shared(File),
+    Shared(Here),
     /// The folder cannot be written, so nobody can be kept out and nobody can write.
     ReadOnly,
+}
+
+/// That this process has the folder open.
+#[derive(Debug)]
+pub(super) struct Here {
+    lock: File,
+    /// What tells others who it is; none: another process does, or nothing can be told.
+    said: Option<File>,
 }
 
 /// Holds the right to send the changes of one account, until it is dropped or the process ends.
@@ -54,8 +62,7 @@ async fn enter_within(folder: &Path, patience: Duration) -> Result<Presence, Err
     };
     match file.try_lock() {
         Ok(()) => {
-            holder::write(folder);
-            return Ok(Presence::Alone(file));
+            return Ok(Presence::Alone(Here { lock: file, said: holder::write(folder) }));
         }
         Err(TryLockError::WouldBlock) => {}
         Err(TryLockError::Error(error)) => return Err(Error::at(&path, error)),
@@ -64,7 +71,7 @@ async fn enter_within(folder: &Path, patience: Duration) -> Result<Presence, Err
     let give_up = Instant::now() + patience;
     loop {
         match file.try_lock_shared() {
-            Ok(()) => return Ok(Presence::Shared(file)),
+            Ok(()) => return Ok(Presence::Shared(Here { lock: file, said: None })),
             Err(TryLockError::WouldBlock) if Instant::now() < give_up => {
                 tokio::time::sleep(BETWEEN_TRIES).await;
             }
@@ -79,10 +86,19 @@ pub(super) fn in_use(folder: &Path) -> Error {
     Error::InUse { folder: folder.to_owned(), by: holder::read(folder) }
 }
 
-/// Lets others in again.
-pub(super) fn share(file: &File) -> io::Result<()> {
-    file.unlock()?;
-    file.lock_shared()
+impl Here {
+    /// Lets others in again.
+    pub(super) fn share(&self) -> io::Result<()> {
+        self.lock.unlock()?;
+        self.lock.lock_shared()
+    }
+
+    /// Does not wait for the system to do it when the process ends.
+    pub(super) fn leave(&self) {
+        for file in self.said.iter().chain([&self.lock]) {
+            let _the_system_does_it_at_the_end = file.unlock();
+        }
+    }
 }
 
 /// Whether the system does not let this user write there.
@@ -161,13 +177,24 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn holder_that_has_left_the_folder_is_not_named() {
+        let folder = tempfile::tempdir().expect("a folder");
+        Store::open(folder.path()).await.expect("opens").close().await;
+        let file = files::open_own(&folder.path().join(FILE)).expect("opens");
+        file.try_lock().expect("nobody else is here");
+        let refused = enter_within(folder.path(), Duration::ZERO).await.err();
+        let words = refused.map(|error| error.to_string()).unwrap_or_default();
+        assert!(words.starts_with("another program is using"), "{words}");
+    }
+
+    #[tokio::test]
     async fn whoever_shares_is_never_alone() {
         let folder = tempfile::tempdir().expect("a folder");
         let first = enter(folder.path()).await.expect("enters");
-        let Presence::Alone(file) = first else { panic!("nobody else is here") };
-        share(&file).expect("shared");
+        let Presence::Alone(here) = first else { panic!("nobody else is here") };
+        here.share().expect("shared");
         assert!(matches!(enter(folder.path()).await.expect("enters"), Presence::Shared(_)));
-        drop(file);
+        drop(here);
         assert!(matches!(enter(folder.path()).await.expect("enters"), Presence::Alone(_)));
     }
 }

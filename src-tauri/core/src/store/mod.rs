@@ -58,7 +58,6 @@ pub use place::Place;
 pub use projects::CachedProject;
 pub use publishing::CachedPublishing;
 
-use std::fs::File;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
@@ -72,7 +71,7 @@ pub struct Store {
     readers: SqlitePool,
     folder: PathBuf,
     /// Keeps others from mending or upgrading the file; none: it cannot be written.
-    presence: Option<Arc<File>>,
+    presence: Option<Arc<lock::Here>>,
     was_alone: bool,
     recovery: Option<Recovery>,
     /// Found out when it is asked for: most who open a database never do.

@@ -1,7 +1,6 @@
 //! Opening the file: settings that keep what is committed, an upgrade with a backup before it, a
 //! damaged file moved aside, and never writing to a file that is not ours to write.
 
-use std::fs::File;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -16,7 +15,7 @@ use crate::files;
 
 use super::aside::{self, Recovery};
 use super::condition::{self, Condition};
-use super::lock::{self, Presence};
+use super::lock::{self, Here, Presence};
 use super::{AccountId, Error, Place, Store, backup};
 
 pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
@@ -68,7 +67,7 @@ impl Store {
         self.readers.close().await;
         self.writer.close().await;
         if let Some(presence) = &self.presence {
-            let _the_system_does_it_at_the_end = presence.unlock();
+            presence.leave();
         }
     }
 }
@@ -113,7 +112,7 @@ pub(super) async fn open(
 
 async fn open_alone(
     folder: &Path,
-    presence: File,
+    presence: Here,
     migrations: &Migrator,
     now_ms: i64,
 ) -> Result<Store, Error> {
@@ -126,7 +125,7 @@ async fn open_alone(
         file => drop(file.map_err(|error| Error::at(&path, error))?),
     }
     let store = connect(folder, presence, true, recovery).await?;
-    let shared = store.presence.as_deref().map_or(Ok(()), lock::share);
+    let shared = store.presence.as_deref().map_or(Ok(()), Here::share);
     shared.map_err(|error| Error::at(&path, error))?;
     Ok(store)
 }
@@ -207,7 +206,7 @@ async fn upgrade(path: &Path, migrations: &Migrator) -> Result<(), Error> {
 
 async fn connect(
     folder: &Path,
-    presence: File,
+    presence: Here,
     was_alone: bool,
     recovery: Option<Recovery>,
 ) -> Result<Store, Error> {
