@@ -43,9 +43,8 @@ impl<C: Clock> Daily<C> {
             _ => {
                 files::make_own_folder(&folder(&self.data))?;
                 let path = folder(&self.data).join(format!("{NAME}.{day}.{ENDING}"));
-                let file = files::append_own(&path)?;
-                forget_oldest(&self.data);
-                (day, file)
+                forget_oldest(&self.data, &path);
+                (day, files::append_own(&path)?)
             }
         };
         Ok(&mut self.open.insert(open).1)
@@ -68,10 +67,12 @@ pub(crate) fn day(now_ms: i64) -> String {
     now.unwrap_or(OffsetDateTime::UNIX_EPOCH).date().to_string()
 }
 
-/// One day too many is no reason not to log.
-fn forget_oldest(data: &Path) {
-    let days = days(data).unwrap_or_default();
-    let too_many = days.len().saturating_sub(DAYS_KEPT);
+/// Leaves a place for today, whatever the clock called the days before. One day too many is no reason
+/// not to log.
+fn forget_oldest(data: &Path, today: &Path) {
+    let mut days = days(data).unwrap_or_default();
+    days.retain(|day| day != today);
+    let too_many = (days.len() + 1).saturating_sub(DAYS_KEPT);
     for old in days.iter().take(too_many) {
         let _left_for_tomorrow = fs::remove_file(old);
     }
@@ -111,6 +112,17 @@ pub(crate) fn delete(data: &Path, today: &str) -> io::Result<()> {
     Ok(())
 }
 
+/// Another name than ours would be sorted wherever it likes, and take the place of a day for ever.
+fn is_of_a_day(name: &str) -> bool {
+    let day = name.strip_prefix(NAME).and_then(|name| name.strip_suffix(ENDING));
+    let day = day.and_then(|name| name.strip_prefix('.')).and_then(|name| name.strip_suffix('.'));
+    let shape = |(letter, at): (u8, usize)| match at {
+        4 | 7 => letter == b'-',
+        _ => letter.is_ascii_digit(),
+    };
+    day.is_some_and(|day| day.len() == 10 && day.bytes().zip(0..).all(shape))
+}
+
 /// The oldest first: each is named by its day.
 fn days(data: &Path) -> io::Result<Vec<PathBuf>> {
     let entries = match fs::read_dir(folder(data)) {
@@ -121,7 +133,7 @@ fn days(data: &Path) -> io::Result<Vec<PathBuf>> {
     for entry in entries {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if name.starts_with(NAME) && name.ends_with(ENDING) && files::is_file(&path)? {
+        if is_of_a_day(&name) && files::is_file(&path)? {
             days.push(path);
         }
     }
@@ -207,6 +219,25 @@ mod tests {
             assert_eq!(mode(&folder(data.path())), 0o700);
             assert!(kept.iter().all(|path| mode(path) == 0o600), "{kept:?}");
         }
+    }
+
+    #[test]
+    fn day_of_a_clock_that_was_set_back_is_kept_and_what_is_no_day_fills_no_place() {
+        let data = tempfile::tempdir().expect("a folder");
+        let clock = At(1_795_338_000_000.into());
+        let mut daily = Daily::new(data.path().to_owned(), &clock);
+        writeln!(daily, "planted").expect("written");
+        for name in ["trustdesk.9.log", "trustdesk.log", "trustdesk.9999-99-99x.log"] {
+            fs::write(folder(data.path()).join(name), "planted\n").expect("written");
+        }
+        for _ in 0..DAYS_KEPT {
+            clock.0.fetch_add(DAY_MS, std::sync::atomic::Ordering::Relaxed);
+            writeln!(daily, "later").expect("written");
+        }
+        clock.0.fetch_sub(30 * DAY_MS, std::sync::atomic::Ordering::Relaxed);
+        writeln!(daily, "set back").expect("written");
+        let kept = copied(data.path());
+        assert_eq!(kept, format!("set back\n{}", "later\n".repeat(DAYS_KEPT - 1)));
     }
 
     #[cfg(unix)]
