@@ -13,7 +13,7 @@ use trustdesk_demo_index::{
 };
 use trustdesk_tests::desk::{self, Desk, PROJECT, posts, release_workflow};
 use trustdesk_tests::sends::ReviewAndSend as _;
-use trustdesk_tests::time::{CODE_STEP_MS, HOUR_MS, MINUTE_MS, START_MS, Time};
+use trustdesk_tests::time::{CODE_STEP_MS, DAY_MS, HOUR_MS, MINUTE_MS, START_MS, Time};
 
 /// A demo index, and a desk where nobody has signed in.
 async fn signed_out() -> (DemoIndex, Desk) {
@@ -297,6 +297,10 @@ async fn wrong_passwords_are_counted_and_not_sent_when_the_index_would_not_look_
     let sent = posted(&index, "/account/reauthenticate/").len();
     let until_ms = desk.time.now_ms() + 5 * MINUTE_MS;
     assert_eq!(confirm(PASSWORD).await, PasswordConfirmed::LockedOut(until_ms));
+    desk.time.is_set(DAY_MS);
+    let until_ms = until_ms + DAY_MS;
+    assert_eq!(confirm(PASSWORD).await, PasswordConfirmed::LockedOut(until_ms), "no time passed");
+    desk.time.is_set(-DAY_MS);
     assert_eq!(posted(&index, "/account/reauthenticate/").len(), sent, "it would say nothing");
     desk.time.pass(5 * MINUTE_MS);
     assert_eq!(confirm(PASSWORD).await, PasswordConfirmed::Yes);

@@ -168,7 +168,7 @@ impl Http {
         Ok(Answer {
             status: response.status().as_u16(),
             location: location(&self.origin, &url, response.headers()),
-            retry_after_s: retry_after_s(response.headers(), self.clock.now_ms()),
+            retry_after_s: retry_after_s(response.headers(), self.index_time()),
             body: String::from_utf8_lossy(&body).into_owned(),
         })
     }

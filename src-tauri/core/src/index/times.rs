@@ -5,6 +5,8 @@ use std::time::UNIX_EPOCH;
 
 use reqwest::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
 
+use crate::domain::IndexTime;
+
 /// What time it was for the index when it answered; milliseconds since 1970, UTC.
 pub(super) fn answered_at_ms(headers: &HeaderMap) -> Option<i64> {
     date_ms(headers, DATE)
@@ -14,12 +16,13 @@ pub(super) fn answered_at_ms(headers: &HeaderMap) -> Option<i64> {
 const LONGEST_WAIT_S: u64 = 24 * 60 * 60;
 
 /// The seconds to wait; none: the index does not say, or not in a way that can be read. A date is
-/// compared with the answer's own, because the two clocks need not agree.
-pub(super) fn retry_after_s(headers: &HeaderMap, now_ms: i64) -> Option<u64> {
+/// compared with the answer's own or what the index told of its time before, and never with this
+/// computer's clock, which need not agree.
+pub(super) fn retry_after_s(headers: &HeaderMap, index_now: Option<IndexTime>) -> Option<u64> {
     let seconds = text(headers, RETRY_AFTER).and_then(|text| text.parse().ok());
     let seconds = seconds.or_else(|| {
-        let answered_ms = answered_at_ms(headers).unwrap_or(now_ms);
-        let wait_ms = date_ms(headers, RETRY_AFTER)?.saturating_sub(answered_ms);
+        let answered = answered_at_ms(headers).map(IndexTime).or(index_now)?;
+        let wait_ms = IndexTime(date_ms(headers, RETRY_AFTER)?).ms_since(answered);
         // Rounded up: to come too early is to be refused once more.
         u64::try_from(wait_ms.max(0)).ok().map(|wait_ms| wait_ms.div_ceil(1000))
     });
@@ -49,7 +52,7 @@ mod tests {
         if let Some(date) = date {
             headers.insert(DATE, HeaderValue::from_static(date));
         }
-        retry_after_s(&headers, NOW_MS)
+        retry_after_s(&headers, Some(IndexTime(NOW_MS)))
     }
 
     #[test]
@@ -68,12 +71,14 @@ mod tests {
             assert_eq!(waits(longer, None), Some(LONGEST_WAIT_S), "{longer}: a day is the longest");
         }
         let later = "Sun, 22 Nov 2026 19:20:39 GMT";
-        assert_eq!(waits(later, None), Some(120), "by our clock");
+        assert_eq!(waits(later, None), Some(120), "by what it told before");
         let theirs = Some("Sun, 22 Nov 2026 19:19:39 GMT");
         assert_eq!(waits(later, theirs), Some(60), "by the index's, which is a minute ahead");
         let past = "Sun, 22 Nov 2026 19:00:00 GMT";
         assert_eq!(waits(past, None), Some(0), "it is over already");
-        assert_eq!(retry_after_s(&HeaderMap::new(), NOW_MS), None);
+        assert_eq!(retry_after_s(&HeaderMap::new(), Some(IndexTime(NOW_MS))), None);
+        let dated = HeaderMap::from_iter([(RETRY_AFTER, HeaderValue::from_static(later))]);
+        assert_eq!(retry_after_s(&dated, None), None, "nobody knows what time it is there");
         for garbage in ["", "-1", "soon", "1.5", "99999999999999999999", "22 Nov 2026"] {
             assert_eq!(waits(garbage, None), None, "{garbage}");
         }

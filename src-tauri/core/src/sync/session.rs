@@ -18,7 +18,7 @@ const CONFIRMED_FOR_MS: i64 = 30 * 60 * 1000;
 const WRONG_PASSWORDS: usize = 10;
 const WRONG_FOR_MS: i64 = 5 * 60 * 1000;
 
-/// A wrong password, and when it was given.
+/// A wrong password, and when it was given by this process's steady clock.
 pub(super) type WrongPassword = (IndexKey, String, i64);
 
 /// What came of confirming the password.
@@ -162,13 +162,13 @@ impl Engine {
     }
 
     pub(super) fn count_wrong_password(&self, index: &IndexKey, username: &str) {
-        let wrong = (index.clone(), username.to_lowercase(), self.clock.now_ms());
+        let wrong = (index.clone(), username.to_lowercase(), self.clock.steady_ms());
         self.wrong_passwords.lock().unwrap_or_else(PoisonError::into_inner).push(wrong);
     }
 
-    /// When those were given that still count, the oldest first.
+    /// When those were given that still count, the oldest first, by this process's steady clock.
     fn wrong_passwords_of(&self, index: &IndexKey, username: &str) -> Vec<i64> {
-        let since_ms = self.clock.now_ms() - WRONG_FOR_MS;
+        let since_ms = self.clock.steady_ms() - WRONG_FOR_MS;
         let mut wrong = self.wrong_passwords.lock().unwrap_or_else(PoisonError::into_inner);
         wrong.retain(|(.., at_ms)| *at_ms > since_ms);
         let username = username.to_lowercase();
@@ -179,6 +179,8 @@ impl Engine {
     fn locked_out_until(&self, index: &IndexKey, username: &str) -> Option<i64> {
         let wrong = self.wrong_passwords_of(index, username);
         let counting_from = wrong.len().checked_sub(WRONG_PASSWORDS)?;
-        wrong.get(counting_from).map(|at_ms| at_ms + WRONG_FOR_MS)
+        let left_ms = wrong.get(counting_from)? + WRONG_FOR_MS - self.clock.steady_ms();
+        // For people, who look at this computer's clock.
+        Some(self.clock.now_ms().saturating_add(left_ms))
     }
 }
