@@ -175,7 +175,8 @@ async fn change_of(
 }
 
 /// Gives an add up for a new one of the same project. A removal that came after it comes after the
-/// new one. One that is on its way, or over, stays what it is.
+/// new one. One that is on its way, or over, stays what it is, and so does one whose answer was lost:
+/// only a person who was told so gives that up.
 async fn take_over(
     transaction: &mut Transaction<'_, Sqlite>,
     (account, project): (AccountId, &str),
@@ -184,16 +185,17 @@ async fn take_over(
     now_ms: i64,
 ) -> Result<(), Error> {
     let none = Reasons::default();
-    let is_add_of_project: Option<i64> = sqlx::query_scalar(
+    let can_be_given_up: Option<i64> = sqlx::query_scalar(
         "SELECT 1 FROM changes
-         WHERE change_id = ? AND account_id = ? AND project = ? AND action = 'add'",
+         WHERE change_id = ? AND account_id = ? AND project = ? AND action = 'add'
+             AND state IN ('waiting', 'rejected', 'needs_you')",
     )
     .bind(&former.0)
     .bind(account.0)
     .bind(project)
     .fetch_optional(&mut **transaction)
     .await?;
-    if is_add_of_project.is_some()
+    if can_be_given_up.is_some()
         && move_in(transaction, former, ChangeEvent::Discarded, &none, now_ms).await?
     {
         sqlx::query("UPDATE changes SET after_id = ? WHERE after_id = ?")
@@ -292,4 +294,24 @@ async fn confirm_on_this_list(
     .execute(&mut **transaction)
     .await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::moves::tests::store_with_change;
+    use super::*;
+
+    #[tokio::test]
+    async fn edit_gives_up_no_change_whose_answer_was_lost() {
+        let (_folder, store, account, former) = store_with_change().await;
+        let none = Reasons::default();
+        for event in [ChangeEvent::Claimed, ChangeEvent::ReplyLost] {
+            store.move_change(&former.id, event, &none, 6).await.expect("moves");
+        }
+        let edited =
+            NewAdd { edits: Some(&former.id), ..NewAdd::of("demo", former.intent.publisher()) };
+        store.queue_add(account, &edited, 7).await.expect("queued");
+        let found = store.change(account, &former.id).await.expect("reads").expect("there");
+        assert_eq!(found.state, ChangeState::Checking, "the index may have done it");
+    }
 }
