@@ -7,7 +7,7 @@ use trustdesk_core::index::{Error as IndexError, pages};
 use trustdesk_core::sync::{Error, PasswordConfirmed};
 use trustdesk_demo_index::{DemoIndex, PASSWORD};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, release_workflow};
-use trustdesk_tests::proxy::{CHANGE, MESSAGES, Place, Proxy};
+use trustdesk_tests::proxy::{CHANGE, MESSAGES, PASSWORD_FORM, Place, Proxy};
 use trustdesk_tests::sends::ReviewAndSend as _;
 use trustdesk_tests::stranger::http;
 
@@ -99,4 +99,17 @@ fn form_token_is_the_sign_out_forms_wherever_it_stands() {
     let without = "<a href='/user/diver/'>diver</a><form action='/locale/'>\
         <input name=csrf_token value=another></form>";
     assert!(pages::who_am_i(without).expect("signed in").csrf_token.is_none());
+}
+
+#[tokio::test]
+async fn password_that_the_index_did_not_look_at_is_not_called_wrong() {
+    let (index, proxy, desk) = with_a_known_token().await;
+    index.make_reauth_needed();
+    for status in ["429 Too Many Requests", "503 Service Unavailable", "403 Forbidden", "200 OK"] {
+        proxy.answer(PASSWORD_FORM, http(status, "<h1>Blocked</h1>"));
+        let answer = desk.engine.confirm_password(&SecretString::from(PASSWORD)).await;
+        assert!(answer.is_err(), "{status}: {answer:?}");
+    }
+    let wrong = desk.engine.confirm_password(&SecretString::from("wrong")).await;
+    assert_eq!(wrong.expect("answered"), PasswordConfirmed::Wrong(9), "none of those was counted");
 }

@@ -20,6 +20,10 @@ pub const MESSAGES: Asked = Asked { method: "GET", path_ends: "/flash-messages/"
 pub const WHO_AM_I: Asked =
     Asked { method: "GET", path_ends: "/current-user-indicator/", after: 0 };
 
+/// The next password that confirms the session.
+pub const PASSWORD_FORM: Asked =
+    Asked { method: "POST", path_ends: "/account/reauthenticate/", after: 0 };
+
 impl Asked {
     /// Not the next one, but the one after so many.
     #[must_use]

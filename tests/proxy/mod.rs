@@ -16,7 +16,7 @@ use tokio::time::timeout;
 use trustdesk_demo_index::DemoIndex;
 use url::Url;
 
-pub use asked::{Asked, CHANGE, LIST, MESSAGES, WHO_AM_I};
+pub use asked::{Asked, CHANGE, LIST, MESSAGES, PASSWORD_FORM, WHO_AM_I};
 pub use plan::{Held, Late, Place};
 
 use plan::{Happens, PATIENCE, Plan};

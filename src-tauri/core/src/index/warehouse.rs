@@ -195,7 +195,11 @@ impl PackageIndex for Warehouse {
             ("next_route_query", "{}"),
             ("password", password.expose_secret()),
         ];
-        self.post_form(CONFIRM_PASSWORD, &form).await??;
+        let answer = self.post_form(CONFIRM_PASSWORD, &form).await??;
+        if answer.status != 303 {
+            // Nobody looked at the password: it is neither right nor wrong.
+            return read(answer, |answer| Err(answer.refusal())).await;
+        }
         // The answer is the same for a right and a wrong password; only the next page tells.
         Ok(match self.is_password_asked().await? {
             true => PasswordAnswer::Refused,
