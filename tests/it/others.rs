@@ -6,6 +6,7 @@ use trustdesk_core::domain::{
 };
 use trustdesk_demo_index::DemoIndex;
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, posts, release_workflow};
+use trustdesk_tests::other_connection::{run_sql, run_sql_with};
 use trustdesk_tests::sends::ReviewAndSend as _;
 
 fn workflow(name: &str) -> Fields {
@@ -110,4 +111,70 @@ async fn a_removal_waits_for_a_decision_too() {
     assert_eq!(index.publishers(PROJECT).len(), 1, "it would have been the last one");
     let [_, added, removed] = conflict(&desk, &removal).await;
     assert_eq!((added.len(), removed.len()), (0, 1));
+}
+
+#[tokio::test]
+async fn row_that_came_again_is_noticed_though_an_earlier_change_from_here_added_it() {
+    let (index, desk, first) = seen(&workflow("first.yml")).await;
+    let shared = desk.queue_add(PROJECT, &release_workflow()).await;
+    desk.engine.sync_project(PROJECT).await.expect("sent");
+    let row = desk.change(&shared.id).await.intent.row().expect("listed").clone();
+    // The index keeps the row while another project has it.
+    let (_, publisher) =
+        check(Provider::Github, &release_workflow(), &GitlabInstances::gitlab_com());
+    index.add_publisher_behind("tidepool", publisher.expect("valid"));
+    index.remove_publisher_behind(PROJECT, &row);
+    desk.engine.refresh_publishing(PROJECT).await.expect("read");
+    desk.time.pass(60_000);
+    let removal = desk.engine.queue_remove(PROJECT, &first).await.expect("queued");
+    let again = add_behind(&index, &release_workflow());
+    assert_eq!(again, row, "the same row as before");
+
+    let sent = posts(&index);
+    desk.engine.sync_project(PROJECT).await.expect("read");
+    let [_, added, removed] = conflict(&desk, &removal).await;
+    assert_eq!((added.len(), removed.len()), (1, 0));
+    assert_eq!(posts(&index), sent, "nobody has decided on this list");
+}
+
+#[tokio::test]
+async fn row_that_is_another_publisher_by_now_is_not_removed() {
+    let (index, desk, first) = seen(&workflow("first.yml")).await;
+    let second = add_behind(&index, &workflow("second.yml"));
+    desk.engine.refresh_publishing(PROJECT).await.expect("read");
+    // The cached list shows the first one with the row of the second one, and the other way around.
+    let away = "UPDATE publishers SET publisher_id = 'away' WHERE publisher_id = ?1";
+    let there = "UPDATE publishers SET publisher_id = ?2 WHERE publisher_id = ?1";
+    run_sql_with(desk.folder(), away, &[&second.0]).await;
+    run_sql_with(desk.folder(), there, &[&first.0, &second.0]).await;
+    run_sql_with(desk.folder(), there, &["away", &first.0]).await;
+    let removal = desk.engine.queue_remove(PROJECT, &second).await.expect("queued");
+    assert!(removal.intent.publisher().line().starts_with("first.yml"), "as it was shown");
+
+    desk.engine.sync_project(PROJECT).await.expect("read");
+    assert_eq!(posts(&index), 0, "the row belongs to another publisher");
+    let removal = desk.change(&removal.id).await;
+    assert_eq!(removal.state, ChangeState::NeedsYou);
+    assert_eq!(removal.reasons.messages, ["The row to remove is now another publisher."]);
+    assert_eq!(index.publishers(PROJECT).len(), 2);
+
+    assert!(desk.engine.retry_change(&removal.id).await.expect("decided"));
+    desk.engine.sync_project(PROJECT).await.expect("read");
+    assert_eq!(desk.state(&removal.id).await, ChangeState::NeedsYou, "it still is another one");
+    assert_eq!(posts(&index), 0);
+}
+
+#[tokio::test]
+async fn history_that_cannot_be_read_blocks_no_project() {
+    let (index, desk, first) = seen(&workflow("first.yml")).await;
+    desk.queue_add(PROJECT, &release_workflow()).await;
+    desk.engine.sync_project(PROJECT).await.expect("sent");
+    let damage = "UPDATE changes SET publisher = '{}', reasons = '7' WHERE state = 'done'";
+    run_sql(desk.folder(), damage).await;
+    desk.engine.refresh_publishing(PROJECT).await.expect("nothing waits");
+
+    let removal = desk.engine.queue_remove(PROJECT, &first).await.expect("queued");
+    desk.engine.sync_project(PROJECT).await.expect("sent");
+    assert_eq!(desk.state(&removal.id).await, ChangeState::Done);
+    assert_eq!(index.publishers(PROJECT).len(), 1);
 }

@@ -142,7 +142,8 @@ impl Store {
     }
 
     /// The changes of a project that the index's list showed to be done, and those that were discarded
-    /// without an answer, which the list may show at any time.
+    /// without an answer, which the list may show at any time. One that cannot be read any more
+    /// explains nothing, and must not keep the project from being read.
     ///
     /// # Errors
     /// The database could not be read.
@@ -160,7 +161,7 @@ impl Store {
         .bind(project)
         .fetch_all(&self.readers)
         .await?;
-        rows.into_iter().map(Change::try_from).collect()
+        Ok(rows.into_iter().filter_map(|row| Change::try_from(row).ok()).collect())
     }
 
     /// What a project's page shows besides its list: the open changes, and those that the last

@@ -6,12 +6,13 @@ use crate::domain::{
 };
 use crate::store::AccountId;
 
-use super::{Engine, Error};
+use super::{Engine, Error, plan};
 
 const OTHERS_CHANGED: &str =
     "Someone else changed this project's publishers after you decided this.";
 const NEW_ONE_GONE: &str =
     "The publisher that was to take its place was listed, and is not any more.";
+const ANOTHER_PUBLISHER: &str = "The row to remove is now another publisher.";
 
 impl Engine {
     /// What others did to the project's publishers since a change that needs a person was confirmed,
@@ -40,7 +41,9 @@ impl Engine {
     ) -> Result<(), Error> {
         let mut waiting = self.store.open_changes_of(account, project).await?;
         waiting.retain(|change| change.state == ChangeState::Waiting);
-        // Whenever they were done: a row's id never comes again, and clocks may have been set since.
+        if waiting.is_empty() {
+            return Ok(());
+        }
         let ours = self.store.changes_from_here(account, project).await?;
         for change in waiting {
             let after = change.intent.after();
@@ -58,6 +61,25 @@ impl Engine {
             self.store
                 .move_change(&change.id, ChangeEvent::OthersChanged, &reasons, now_ms)
                 .await?;
+        }
+        Ok(())
+    }
+
+    /// Takes removals out of the way whose row is not the publisher that a person decided on. Only the
+    /// row is sent, so the list that was just read must say the same of it as what was shown.
+    pub(super) async fn notice_other_rows(
+        &self,
+        account: AccountId,
+        project: &str,
+        page: &PublishingPage,
+    ) -> Result<(), Error> {
+        let open = self.store.open_changes_of(account, project).await?;
+        let waiting = open.iter().filter(|change| change.state == ChangeState::Waiting);
+        for change in waiting.filter(|change| plan::is_of_another_row(&change.intent, page)) {
+            let messages = vec![ANOTHER_PUBLISHER.to_owned()];
+            let reasons = Reasons { messages, ..Reasons::default() };
+            let (event, now_ms) = (ChangeEvent::OthersChanged, self.clock.now_ms());
+            self.store.move_change(&change.id, event, &reasons, now_ms).await?;
         }
         Ok(())
     }

@@ -29,6 +29,13 @@ pub(super) fn row_of_add<'a>(
     }
 }
 
+/// Whether the row that a removal would remove is another publisher in this list.
+pub(super) fn is_of_another_row(intent: &Intent, page: &PublishingPage) -> bool {
+    let Intent::Remove { row, publisher, .. } = intent else { return false };
+    let listed = page.publishers.iter().find(|listed| listed.id == *row);
+    listed.is_some_and(|listed| listed.publisher.identity() != publisher.identity())
+}
+
 /// The row under which the index lists an ActiveState publisher that was just sent, if not under the
 /// actor that was asked for: it knows actors by their id and keeps the name that it stored first
 /// (protocol, section 13). A row that was not there before the request, of the same project, is the
@@ -76,8 +83,11 @@ pub(super) fn outcome_of_discarded(
     page: &PublishingPage,
     index_is_through: bool,
 ) -> DiscardedOutcome {
+    let was_listed = matches!(&change.intent, Intent::Add { listed_as: Some(_), .. });
     match row_of_add(&change.intent, page) {
         Some(row) => DiscardedOutcome::Listed(row.id.clone()),
+        // It came and is gone again: whoever adds it from now on, it is not this one's doing.
+        None if was_listed => DiscardedOutcome::NoEffect,
         None if index_is_through && !is_listed(&change.intent, page) => DiscardedOutcome::NoEffect,
         None => DiscardedOutcome::Unknown,
     }
@@ -88,7 +98,7 @@ pub(super) fn outcome_of_discarded(
 pub(super) enum DiscardedOutcome {
     /// The index has listed it under this row.
     Listed(PublisherId),
-    /// The index has certainly not done it.
+    /// The index has certainly not done it, or it was undone since.
     NoEffect,
     /// Nobody knows yet, or its row is gone as it asked.
     Unknown,

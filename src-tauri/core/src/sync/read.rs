@@ -50,6 +50,7 @@ impl Engine {
         project: &str,
     ) -> Result<PublishingPage, Error> {
         let page = self.read_publishing(errand, connected, project).await?;
+        self.notice_other_rows(connected.account.id, project, &page).await?;
         self.notice_others(connected.account.id, project, &page).await?;
         Ok(page)
     }

@@ -55,6 +55,7 @@ impl Engine {
         // A second round sends the removals whose new publishers the first round has listed. What
         // was tried once is not tried again.
         loop {
+            self.notice_other_rows(account, project, &page).await?;
             self.notice_taken_pipelines(account, project).await?;
             self.as_reviewed(account, reviewed, &connected.destination()).await?;
             let open = self.store.open_changes_of(account, project).await?;
