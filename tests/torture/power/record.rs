@@ -95,11 +95,13 @@ fn last_number(arguments: &str) -> usize {
     last[..digits].parse().expect("a number")
 }
 
-/// A name in the folder. What SQLite keeps in shared memory is made anew by each start.
+/// A name in the folder, of a file whose content a later start relies on. What SQLite keeps in shared
+/// memory is made anew by each start, and who holds the lock is only said to people.
 fn in_folder(path: &[u8], folder: &Path) -> Option<String> {
     let path = Path::new(std::str::from_utf8(path).ok()?);
     let name = path.strip_prefix(folder).ok()?.to_str()?;
-    (!name.is_empty() && !name.ends_with("-shm")).then(|| name.to_owned())
+    let is_relied_on = !name.is_empty() && !name.ends_with("-shm") && !name.ends_with(".holder");
+    is_relied_on.then(|| name.to_owned())
 }
 
 fn path(folder: &Path) -> Vec<u8> {
