@@ -254,13 +254,29 @@ fn contains_any(from: &mut impl Read, marks: &[&[u8]]) -> io::Result<bool> {
 
 #[cfg(test)]
 mod tests {
+    use std::process::Command;
+
     use super::super::Store;
     use super::super::open::MIGRATIONS;
     use super::*;
 
-    /// What SQLite may use is lowered for the whole process: each test runs in its own.
+    /// Names this test to the process of its own in which it runs.
+    const ALONE: &str = "TRUSTDESK_TEST_ALONE";
+    const NAME: &str =
+        "store::condition::tests::sound_file_is_not_called_altered_for_want_of_memory";
+
+    /// What SQLite may use can only be lowered, and for the whole process: other tests must not be in
+    /// the same one.
     #[tokio::test]
     async fn sound_file_is_not_called_altered_for_want_of_memory() {
+        if std::env::var_os(ALONE).is_none() {
+            let mut alone = Command::new(std::env::current_exe().expect("this program"));
+            alone.args(["--exact", NAME, "--nocapture"]).env(ALONE, "1");
+            let ended = alone.output().expect("it runs");
+            let said = String::from_utf8_lossy(&ended.stdout);
+            assert!(ended.status.success() && said.contains("1 passed"), "{said}");
+            return;
+        }
         let folder = tempfile::tempdir().expect("a folder");
         Store::open(folder.path()).await.expect("opens").close().await;
         let path = folder.path().join("trustdesk.sqlite3");
