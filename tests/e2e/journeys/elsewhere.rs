@@ -79,7 +79,10 @@ async fn the_app_and_the_command_line_send_each_change_once_between_them() {
     let proxy = story.keeps_three_adds().await;
     let held = story.sends_up_to_the_second(&proxy).await;
     let sending = story.cli(&["sync", "--yes", "--wait", "120"]);
-    let busy = story.cli(&["sync", "--yes"]).wait_with_output().expect("it ends");
+    let busy = story.cli(&["sync", "--yes"]);
+    // The wire between them and the index is served by this thread.
+    let busy = tokio::task::spawn_blocking(|| busy.wait_with_output()).await;
+    let busy = busy.expect("waited").expect("it ends");
     let said = String::from_utf8_lossy(&busy.stdout);
     assert!(said.contains("another Trustdesk is sending"), "it keeps out of the app's way: {said}");
     held.pass_on().await;

@@ -45,6 +45,9 @@ impl Engine {
         reviewed: &[Reviewed],
     ) -> Result<(), Error> {
         let _turn = errand.unless_stopped(self.sending.lock()).await?;
+        // Said before the index or the keyring is asked for anything.
+        let account = self.account().await?.id;
+        drop(self.store.sender_lock(account)?.ok_or(Error::AnotherSends)?);
         let connected = self.connected_for(errand).await?;
         let account = connected.account.id;
         // Held to the end: while it is, no other process sends for this account.
