@@ -14,7 +14,7 @@ pub(super) struct Judgement {
     pub(super) verdict: Verdict,
     /// What would be added; none: something stands against it.
     pub(super) publisher: Option<Publisher>,
-    /// The project's publishers as they were last read.
+    /// The project's publishers as they were last read; empty if something stands against the fields.
     pub(super) listed: Vec<ListedPublisher>,
     pub(super) standing: Standing,
 }
@@ -54,11 +54,12 @@ impl Engine {
     pub(super) async fn judgement(&self, typed: &Typed) -> Result<Judgement, Error> {
         let Typed { project, provider, fields, in_place_of } = typed;
         let (mut verdict, publisher) = self.by_the_rules(project, *provider, fields).await?;
-        let account = self.account().await?.id;
-        let listed = self.listed(project).await?;
         let Some(publisher) = publisher else {
+            let listed = Vec::new();
             return Ok(Judgement { verdict, publisher: None, listed, standing: Standing::New });
         };
+        let account = self.account().await?.id;
+        let listed = self.listed(project).await?;
         let mut adds = self.store.open_changes(account).await?;
         // One that the index refused does not count, adding it again is how it is mended; nor does
         // the one that is given up for this.
