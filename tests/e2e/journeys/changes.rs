@@ -2,6 +2,7 @@
 
 use thirtyfour::Key;
 use trustdesk_demo_index::PASSWORD;
+use trustdesk_tests::proxy::{CHANGE, Place, Proxy};
 
 use super::story::{ADD, PROJECT, Story};
 
@@ -116,10 +117,17 @@ async fn a_change_that_was_refused_can_be_discarded() {
 
 #[tokio::test]
 async fn a_yes_that_the_list_does_not_show_is_the_persons_to_decide() {
-    let Some(story) = Story::signed_in().await else { return };
+    let Some(mut story) = Story::signed_in().await else { return };
+    story.is_killed();
+    let proxy = Proxy::before(story.index()).await;
+    story.opens_through(&proxy).await;
     story.opens_project(PROJECT).await;
-    story.index().set_read_only(true);
+    let mut held = proxy.hold(CHANGE, Place::BeforeTheIndex);
     story.adds("octo-org", "release.yml").await;
+    held.reached().await;
+    // The list that was read before did not announce it yet.
+    story.index().set_read_only(true);
+    held.pass_on().await;
     let window = story.window();
     window.read("main", "The index did not list it").await.expect("what came of it");
     story.goes_to("Changes", "changes").await;
