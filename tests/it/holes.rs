@@ -1,0 +1,28 @@
+//! The table of holes (`tests/HOLES.md`) names tests that exist, and says how each failed before.
+
+use std::collections::BTreeSet;
+
+use crate::named_tests::{all_tests, named, rows};
+
+#[test]
+fn every_hole_names_tests_that_exist_and_what_they_said_before() {
+    let tests = all_tests();
+    let rows = rows("tests/HOLES.md", "H");
+    assert!(rows.len() > 40, "only {} rows were found", rows.len());
+    let mut seen = BTreeSet::new();
+    for row in &rows {
+        let [hole, fault, held_by, before] = row.as_slice() else {
+            panic!("a row has four cells: {row:?}");
+        };
+        assert!(seen.insert(hole), "{hole} stands there twice");
+        assert!(!fault.is_empty(), "{hole} does not say what it is");
+        for name in named(held_by) {
+            assert!(tests.contains(name), "{hole}: there is no test {name}");
+        }
+        let is_held = !named(held_by).is_empty() && !before.is_empty();
+        assert!(
+            is_held || held_by.starts_with("Not yet"),
+            "{hole} has no test and does not say so"
+        );
+    }
+}
