@@ -93,7 +93,9 @@ async fn add_that_comes_after_another_change_is_refused() {
     refuses_to_send(&index, &desk).await;
     let desk = desk.restart().await;
     let states: Vec<ChangeState> = open(&desk).await.iter().map(|change| change.state).collect();
-    assert_eq!(states, [ChangeState::Waiting, ChangeState::NeedsYou], "only what is sound waits");
+    let both_wait = [ChangeState::Waiting, ChangeState::Waiting];
+    assert_eq!(states, both_wait, "without the link, for a person who reviews them");
+    assert_eq!(posts(&index), 0, "nothing was sent meanwhile");
 }
 
 #[tokio::test]
