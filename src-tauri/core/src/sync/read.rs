@@ -89,13 +89,15 @@ impl Engine {
     ) -> Result<(), Error> {
         let now_ms = self.clock.now_ms();
         for change in self.store.open_changes_of(account, project).await? {
+            // The row first: a process that ends in between must not leave an add that is done without
+            // the row by which it is known to be ours.
+            if let Some(row) = plan::row_of_add(&change.intent, page) {
+                self.store.listed_as(&change.id, &row.id).await?;
+            }
             let index_is_through = self.in_flight.index_is_through(&change, asked);
             if let Some(event) = plan::settled(&change, page, index_is_through) {
                 let reasons = reasons_for(event, &change);
                 self.store.move_change(&change.id, event, &reasons, now_ms).await?;
-            }
-            if let Some(row) = plan::row_of_add(&change.intent, page) {
-                self.store.listed_as(&change.id, &row.id).await?;
             }
         }
         self.look_for_discarded(account, project, page, asked).await
