@@ -228,7 +228,7 @@ impl Life {
         let what = if !listed.is_empty() && self.dice.below(2) == 0 {
             let row = &listed[self.dice.count(listed.len())];
             world.remove_row(project, &row.id);
-            self.promises.removed_by_others(project, &row.publisher);
+            self.promises.removed_by_others(row);
             format!("somebody else removes {} from {project}", row.id.0)
         } else {
             let publisher = super::promises::github(project, self.dice.one_of(&WORKFLOWS));
@@ -236,8 +236,8 @@ impl Life {
             if world.shows(project, &request) {
                 return;
             }
-            world.add_row(project, publisher.clone());
-            self.promises.added_by_others(project, &publisher);
+            let row = world.add_row(project, publisher.clone());
+            self.promises.added_by_others(project, &publisher, row);
             format!("somebody else adds to {project}")
         };
         drop(world);

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use trustdesk_core::domain::{
-    Change, ChangeAction, ChangeId, ChangeState, Github, Intent, Publisher,
+    Change, ChangeAction, ChangeId, ChangeState, Github, Intent, ListedPublisher, Publisher,
+    PublisherId,
 };
 use trustdesk_core::index::Request;
 
@@ -22,7 +23,9 @@ const MOST_IN_A_DAY: usize = 3;
 pub(super) struct Promises {
     last: BTreeMap<ChangeId, Change>,
     by_others: Vec<(String, Publisher)>,
-    gone_by_others: Vec<(String, Publisher)>,
+    /// The rows of the above, by their projects.
+    rows_of_others: Vec<(String, PublisherId)>,
+    gone_by_others: Vec<PublisherId>,
     /// What a person decided to ask for, and when by the index.
     decisions: Vec<(String, Request, i64)>,
     /// What a person discarded while nobody knew whether the index would do it.
@@ -42,12 +45,18 @@ pub(super) fn github(project: &str, workflow: &str) -> Publisher {
 }
 
 impl Promises {
-    pub(super) fn added_by_others(&mut self, project: &str, publisher: &Publisher) {
+    pub(super) fn added_by_others(
+        &mut self,
+        project: &str,
+        publisher: &Publisher,
+        row: PublisherId,
+    ) {
         self.by_others.push((project.to_owned(), publisher.clone()));
+        self.rows_of_others.push((project.to_owned(), row));
     }
 
-    pub(super) fn removed_by_others(&mut self, project: &str, publisher: &Publisher) {
-        self.gone_by_others.push((project.to_owned(), publisher.clone()));
+    pub(super) fn removed_by_others(&mut self, row: &ListedPublisher) {
+        self.gone_by_others.push(row.id.clone());
     }
 
     /// A person decided on this change at this time of the index.
@@ -71,8 +80,7 @@ impl Promises {
         let before = self.last.insert(id.clone(), now.clone());
         self.seen.entered.insert(now.state);
         let blames = now.reasons.messages.iter().any(|words| words.starts_with("Someone else"));
-        let others = self.by_others.iter().chain(&self.gone_by_others);
-        if blames && !others.into_iter().any(|(project, _)| *project == now.project) {
+        if blames && !self.others_changed(now) {
             let what = format!("{}: nobody else changed {}", id.0, now.project);
             return Err(Broken::Misread(what));
         }
@@ -83,6 +91,15 @@ impl Promises {
             }
         }
         Ok(())
+    }
+
+    /// Whether somebody else added or removed a row since the list on which a change was confirmed.
+    fn others_changed(&self, change: &Change) -> bool {
+        let base = change.base.iter().flatten();
+        let is_in_base = |row: &PublisherId| base.clone().any(|listed| listed.id == *row);
+        let rows = self.rows_of_others.iter().filter(|(project, _)| *project == change.project);
+        rows.into_iter().any(|(_, row)| !is_in_base(row))
+            || self.gone_by_others.iter().any(is_in_base)
     }
 
     /// Judges the requests that are new.

@@ -137,18 +137,19 @@ impl Inner {
         match request {
             Request::Add(publisher) => {
                 self.ever_added.push((project.to_owned(), publisher.clone()));
-                self.add_row(project, publisher.clone());
+                let _row = self.add_row(project, publisher.clone());
             }
             Request::Remove(id) => self.remove_row(project, id),
         }
     }
 
     /// A row that somebody else adds.
-    pub(super) fn add_row(&mut self, project: &str, publisher: Publisher) {
+    pub(super) fn add_row(&mut self, project: &str, publisher: Publisher) -> PublisherId {
         self.next_row += 1;
         let id = PublisherId(format!("row-{}", self.next_row));
         let listed = self.projects.entry(project.to_owned()).or_default();
-        listed.push(ListedPublisher { id, publisher });
+        listed.push(ListedPublisher { id: id.clone(), publisher });
+        id
     }
 
     /// A row that somebody else removes.
