@@ -1,6 +1,6 @@
 import type { ChangesView, ChangeView, ReviewedChange } from "../ipc/bindings";
 import type { Shell } from "../ipc/call";
-import { asShown, waitingAsShown } from "./shown";
+import { asShown, stillWaiting } from "./shown";
 import type { Work } from "./work.svelte";
 
 export class Changes {
@@ -39,27 +39,35 @@ export class Changes {
     return result.ok;
   }
 
-  /** Confirms it anew, and with it the removal that comes after it: what is sent then. Null: not so. */
-  async sendAgain(change: ChangeView): Promise<ReviewedChange[] | null> {
+  /**
+   * Confirms it anew, and with it the removal that comes after it: what is sent then. Null: not so, and
+   * `again` is offered, which has to send it too.
+   */
+  async sendAgain(change: ChangeView, again: () => unknown): Promise<ReviewedChange[] | null> {
     const input = { change: asShown(change), decision: "send_again" } as const;
-    const result = await this.work.run(
-      () => this.shell.call("decide_change", input),
-      () => this.sendAgain(change),
-    );
+    const result = await this.work.run(() => this.shell.call("decide_change", input), again);
     if (this.view) await this.load();
     return result.ok ? result.value.to_send : null;
   }
 
-  /** Sends what is shown as waiting for a project, then shows what became of it. */
-  async send(project: string, changes = this.#waitingFor(project)): Promise<void> {
+  /** Sends what a person decided to send for a project, as it was shown, then shows what became of it. */
+  async send(project: string, changes: ReviewedChange[]): Promise<void> {
     if (this.sending !== null) return;
     this.sending = project;
     await this.work.run(
       () => this.shell.call("sync_project", { project, changes }),
-      () => this.send(project),
+      () => this.#sendAgain(project, changes),
     );
     this.sending = null;
     await this.load();
+  }
+
+  /** Sends what still waits of what could not be sent. If none of it does, the problem is over. */
+  async #sendAgain(project: string, decided: ReviewedChange[]): Promise<void> {
+    this.work.problem = null;
+    await this.load();
+    const changes = stillWaiting(decided, this.open);
+    if (changes.length > 0) await this.send(project, changes);
   }
 
   /** Reads a project's list, which may tell what came of a change. Sends nothing. */
@@ -73,9 +81,5 @@ export class Changes {
 
   forget(): void {
     this.view = null;
-  }
-
-  #waitingFor(project: string): ReviewedChange[] {
-    return waitingAsShown(this.open.filter((change) => change.project === project));
   }
 }

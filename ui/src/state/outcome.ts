@@ -1,5 +1,11 @@
 // What a person is told once a change was sent, or could not be.
-import type { ChangeView, DetailView, IpcError, PublisherView } from "../ipc/bindings";
+import type {
+  ChangeView,
+  DetailView,
+  IpcError,
+  PublisherView,
+  ReviewedChange,
+} from "../ipc/bindings";
 import { messages } from "../messages/en";
 
 export interface Outcome {
@@ -7,6 +13,8 @@ export interface Outcome {
   text: string;
   /** Why it could not be sent. */
   error: IpcError | null;
+  /** What the person decided on, as it was shown: all that may be sent once more. */
+  decided: ReviewedChange[];
 }
 
 /** What was sent, and what is known of it. */
@@ -23,7 +31,7 @@ export interface SentChange {
 
 const words = messages.publishing;
 
-export function outcomeOf(sent: SentChange): Outcome {
+export function outcomeOf(sent: SentChange): Omit<Outcome, "decided"> {
   const { change, removal, error } = sent;
   const line = removal ? words.in_place_of(change.line, removal.line) : change.line;
   switch (change.state) {
@@ -48,7 +56,7 @@ export function outcomeOf(sent: SentChange): Outcome {
 }
 
 /** The new publisher is listed; the one it replaces may still be, and then that is said. */
-function doneOutcome(sent: SentChange): Outcome {
+function doneOutcome(sent: SentChange): Omit<Outcome, "decided"> {
   const { removal, error } = sent;
   const text = doneText(sent);
   if (!removal) return { tone: "ok", text, error: null };

@@ -13,9 +13,10 @@ import { messages } from "../messages/en";
 import type { Drafts } from "./drafts.svelte";
 import type { PublisherForm } from "./form.svelte";
 import { type Outcome, outcomeOf } from "./outcome";
+import type { Typed } from "./draft.svelte";
 import { otherHalf } from "./replacement";
 import type { Result } from "./result";
-import { asShown, waitingAsShown } from "./shown";
+import { asShown, stillWaiting, waitingAsShown } from "./shown";
 import type { Work } from "./work.svelte";
 
 /** Ids of what a person looks at next. */
@@ -46,9 +47,10 @@ export class Publishing {
   );
   /** The drafts that were put aside. One that stands in its form is not told of twice. */
   parked = $derived((this.view?.drafts ?? []).filter(({ open }) => !open));
-  waiting = $derived(
-    (this.view?.changes ?? []).filter((change) => change.state === "waiting").length,
-  );
+  /** What only waits to be sent, as it is shown. */
+  waiting = $derived(waitingAsShown(this.view?.changes ?? []));
+  /** What still waits of that which the outcome tells of: it can be sent once more. */
+  unsent = $derived(stillWaiting(this.outcome?.decided ?? [], this.view?.changes ?? []));
 
   constructor(
     private readonly shell: Shell,
@@ -109,23 +111,33 @@ export class Publishing {
     this.outcome = null;
     const input = { project, publisher_id: publisher.id };
     const queue = () => this.shell.call("queue_remove", input);
-    const queued = await this.work.run(queue, () => this.remove(publisher));
+    const again = () => this.project === project && this.remove(publisher);
+    const queued = await this.work.run(queue, again);
     const next = queued.ok ? await this.#send(project, [queued.value], null) : null;
     this.sending = false;
     return next;
   }
 
-  /** Sends what is shown as waiting for this project, or what was decided on just now. */
-  async send(changes = this.#waiting()): Promise<void> {
+  /** Sends what a person decided to send, as it was shown, and nothing that waits besides. */
+  async send(changes: ReviewedChange[]): Promise<void> {
     const project = this.project;
     if (project === null || this.sending) return;
     this.sending = true;
     this.outcome = null;
     const sync = () => this.shell.call("sync_project", { project, changes });
-    const result = await this.work.run(sync, () => this.send());
+    const result = await this.work.run(sync, () => this.#sendAgain(project, changes));
     if (result.ok) this.#show(project, result);
     else await this.load();
     this.sending = false;
+  }
+
+  /** Sends what still waits of what could not be sent. If none of it does, the problem is over. */
+  async #sendAgain(project: string, decided: ReviewedChange[]): Promise<void> {
+    this.work.problem = null;
+    if (this.project !== project) return;
+    await this.load();
+    const changes = stillWaiting(decided, this.view?.changes ?? []);
+    if (changes.length > 0) await this.send(changes);
   }
 
   forget(): void {
@@ -154,13 +166,19 @@ export class Publishing {
   async #queue(form: PublisherForm): Promise<QueueView | null> {
     let queued: QueueView | null = null;
     await form.draft.give(async (draft) => {
-      const input = { ...form.input(), draft };
-      const queue = () => this.shell.call("queue_add", input);
-      const result = await this.work.run(queue, () => this.add(form));
+      const typed = form.input();
+      const queue = () => this.shell.call("queue_add", { ...typed, draft });
+      const result = await this.work.run(queue, () => this.#addAgain(form, typed));
       if (result.ok) queued = result.value;
       return result.ok && result.value.outcome === "queued";
     });
     return queued;
+  }
+
+  /** Confirms once more what could not be kept. What stands in the form since then is not confirmed. */
+  async #addAgain(form: PublisherForm, typed: Typed): Promise<void> {
+    this.work.problem = null;
+    if (JSON.stringify(form.input()) === JSON.stringify(typed)) await this.add(form);
   }
 
   async #queued(form: PublisherForm, queued: QueueView): Promise<string | null> {
@@ -185,7 +203,7 @@ export class Publishing {
   }
 
   #tell(text: string): string {
-    this.outcome = { tone: "info", text, error: null };
+    this.outcome = { tone: "info", text, error: null, decided: [] };
     return LIST_HEADING;
   }
 
@@ -197,12 +215,13 @@ export class Publishing {
   ): Promise<string | null> {
     await this.load();
     const [change] = decided;
-    const input = { project, changes: decided.map(asShown) };
-    const result = await this.work.attempt(() => this.shell.call("sync_change", input));
+    const changes = decided.map(asShown);
+    const sync = () => this.shell.call("sync_change", { project, changes });
+    const result = await this.work.attempt(sync);
     if (result.ok) this.#show(project, result);
     else await this.load();
     const error = result.ok ? null : result.error;
-    return this.#land(project, this.#find(project, change), form, error);
+    return this.#land(project, this.#find(project, change), form, changes, error);
   }
 
   /** The change as it is now. One that is no longer told of keeps the state in which it was stored. */
@@ -215,13 +234,14 @@ export class Publishing {
     project: string,
     change: ChangeView,
     form: PublisherForm | null,
+    decided: ReviewedChange[],
     error: IpcError | null,
   ): string | null {
     if (form && change.state === "rejected") return this.#rejected(change, form);
     const listed = this.view?.publishers.find(({ id }) => id === change.publisher_id);
     const removal = change.action === "add" ? otherHalf(change, this.view?.changes ?? []) : null;
     const name = this.view?.project.name ?? project;
-    this.outcome = outcomeOf({ change, removal, project: name, listed, error });
+    this.outcome = { ...outcomeOf({ change, removal, project: name, listed, error }), decided };
     if (change.state !== "done")
       return change.action === "remove" && listed ? publisherRow(listed.id) : changeRow(change.id);
     if (change.action === "remove" || change.publisher_id === null) return LIST_HEADING;
@@ -230,7 +250,8 @@ export class Publishing {
   }
 
   #rejected(change: ChangeView, form: PublisherForm): string {
-    this.outcome = { tone: "danger", text: messages.publishing.rejected_text, error: null };
+    const text = messages.publishing.rejected_text;
+    this.outcome = { tone: "danger", text, error: null, decided: [] };
     // The next publisher may be typed already: then the row keeps what was refused.
     if (!form.isBlank || !form.draft.isFree) return changeRow(change.id);
     form.edit(change);
@@ -238,10 +259,6 @@ export class Publishing {
     this.provider = form.provider.id;
     const wrong = form.firstWrong();
     return wrong ? `field-${wrong}` : changeRow(change.id);
-  }
-
-  #waiting(): ReviewedChange[] {
-    return waitingAsShown(this.view?.changes ?? []);
   }
 
   #isListed(change: ChangeView): boolean {

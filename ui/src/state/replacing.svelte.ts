@@ -27,8 +27,12 @@ export class Replacing {
     const removal = this.#removalFor(form);
     form.stopReplacing(this.publisherOf(form));
     if (!removal) return;
-    const discard = () => this.shell.call("discard_change", { id: removal.id });
-    await this.work.run(discard, () => this.stop(form));
+    await this.#discard(removal.id);
+  }
+
+  async #discard(id: string): Promise<void> {
+    const discard = () => this.shell.call("discard_change", { id });
+    await this.work.run(discard, () => this.#discard(id));
     await this.publishing.load();
   }
 
