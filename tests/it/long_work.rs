@@ -4,7 +4,9 @@ use tokio::time::timeout;
 use trustdesk_core::domain::{ChangeState, Provider};
 use trustdesk_core::sync::Unwatched;
 use trustdesk_tests::desk::{self, PROJECT, fields, posts};
+use trustdesk_tests::proxy::{CHANGE, LIST, Proxy};
 use trustdesk_tests::sends::ReviewAndSend as _;
+use trustdesk_tests::stranger::http;
 use trustdesk_tests::watcher::{PATIENCE, Watcher};
 
 const OTHER: &str = "harbor-sync";
@@ -98,4 +100,45 @@ async fn a_provider_the_index_refuses_stops_only_its_own_change() {
     assert_eq!(desk.state(&wrong.id).await, ChangeState::Rejected);
     assert_eq!(desk.state(&right.id).await, ChangeState::Done);
     assert_eq!(desk.change(&wrong.id).await.intent.publisher().provider(), Some(Provider::Github));
+}
+
+#[tokio::test]
+async fn an_unreadable_answer_about_one_project_ends_only_the_work_on_that_project() {
+    for is_cut_off in [false, true] {
+        let (index, desk) = desk::signed_in().await;
+        let proxy = Proxy::before(&index).await;
+        desk.choose(&proxy.origin()).await;
+        desk.engine.refresh_publishing(PROJECT).await.expect("read");
+        let (_, page) = proxy.pages().pop().expect("its page");
+        let answer = if is_cut_off {
+            http("200 OK", page.split("<footer").next().expect("its content"))
+        } else {
+            http("413 Content Too Large", "")
+        };
+        let first = desk.queue_add(PROJECT, &fields("octo-org", PROJECT, "a.yml", "")).await;
+        let second = desk.queue_add(OTHER, &fields("octo-org", PROJECT, "a.yml", "")).await;
+        let status = answer.lines().next().unwrap_or_default().to_owned();
+        proxy.answer(CHANGE, answer);
+        let watcher = Watcher::default();
+        let ids = [first.id.clone(), second.id.clone()];
+        desk.engine.sync_each(&ids, &watcher).await.expect("the other project is sent");
+        assert_eq!(watcher.failed(), [PROJECT], "{status}");
+        assert_eq!(desk.state(&first.id).await, ChangeState::Checking, "{status}");
+        assert_eq!(desk.state(&second.id).await, ChangeState::Done, "{status}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_cannot_be_read_keeps_no_other_project_from_being_read() {
+    let (index, desk) = desk::signed_in().await;
+    let proxy = Proxy::before(&index).await;
+    desk.choose(&proxy.origin()).await;
+    desk.engine.refresh_publishing(OTHER).await.expect("read");
+    let (_, page_of_other) = proxy.pages().pop().expect("its page");
+    proxy.answer(LIST, http("200 OK", &page_of_other));
+    let watcher = Watcher::default();
+    let projects = [PROJECT.to_owned(), OTHER.to_owned()];
+    desk.engine.refresh_publishers(&projects, &watcher).await.expect("the other one is read");
+    assert_eq!(watcher.failed(), [PROJECT]);
+    assert_eq!(desk.listed(OTHER).await, index.publishers(OTHER));
 }

@@ -1,10 +1,12 @@
 //! The index's limit on registrations: what is counted here, when it is closed, and when it opens.
 
 use trustdesk_core::domain::{ChangeState, IndexTime};
+use trustdesk_core::index::Error as IndexError;
 use trustdesk_core::sync::{Connection, Error};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, posts, release_workflow};
 use trustdesk_tests::proxy::{CHANGE, Place, Proxy};
 use trustdesk_tests::sends::ReviewAndSend as _;
+use trustdesk_tests::stranger::http;
 use trustdesk_tests::time::{DAY_MS, HOUR_MS, START_MS, Time};
 
 /// How many registrations of the last 24 hours are known here.
@@ -160,4 +162,43 @@ async fn a_removal_goes_through_while_registrations_wait_for_their_limit() {
         .await
         .expect("no add has to wait, so nothing is told of it");
     assert!(index.publishers("tidepool").is_empty());
+}
+
+#[tokio::test]
+async fn a_limit_met_by_an_add_holds_back_the_other_adds_and_no_removal() {
+    for retry_after in ["Retry-After: 3600", "Retry-After: 0", "Vary: Cookie"] {
+        let (index, desk) = desk::signed_in().await;
+        desk.engine.refresh_publishing("tidepool").await.expect("read");
+        let proxy = Proxy::before(&index).await;
+        desk.choose(&proxy.origin()).await;
+        desk.engine.refresh_projects().await.expect("read");
+        desk.engine.refresh_publishing("tidepool").await.expect("read");
+        let first = desk.queue_add("tidepool", &release_workflow()).await;
+        let second = desk.queue_add("tidepool", &fields("octo-org", PROJECT, "b.yml", "")).await;
+        let id = desk.listed("tidepool").await[0].id.clone();
+        let removal = desk.engine.queue_remove("tidepool", &id).await.expect("queued");
+        proxy.answer(CHANGE, http(&format!("429 Too Many Requests\r\n{retry_after}"), ""));
+        let error = desk.engine.sync_project("tidepool").await.expect_err("the adds must wait");
+        assert!(matches!(error, Error::WaitingForQuota(_)), "{retry_after}: {error:?}");
+        let adds = (desk.state(&first.id).await, desk.state(&second.id).await);
+        assert_eq!(adds, (ChangeState::Waiting, ChangeState::Waiting), "{retry_after}");
+        assert_eq!(desk.state(&removal.id).await, ChangeState::Done, "{retry_after}");
+        assert_eq!(proxy.changes_sent(), 2, "{retry_after}: one add met the limit for all");
+    }
+}
+
+#[tokio::test]
+async fn a_limit_met_by_a_removal_closes_nothing_for_registrations() {
+    let (index, desk) = desk::signed_in().await;
+    let proxy = Proxy::before(&index).await;
+    desk.choose(&proxy.origin()).await;
+    desk.engine.refresh_projects().await.expect("read");
+    desk.engine.refresh_publishing("tidepool").await.expect("read");
+    let id = desk.listed("tidepool").await[0].id.clone();
+    let removal = desk.engine.queue_remove("tidepool", &id).await.expect("queued");
+    proxy.answer(CHANGE, http("429 Too Many Requests\r\nRetry-After: 3600", ""));
+    let error = desk.engine.sync_project("tidepool").await.expect_err("it must wait");
+    assert!(matches!(error, Error::Index(IndexError::TooMany(Some(3600)))), "{error:?}");
+    assert_eq!(desk.state(&removal.id).await, ChangeState::Waiting);
+    assert_eq!(desk.connection().await, Connection::Online, "registrations are another matter");
 }

@@ -137,8 +137,16 @@ impl Store {
         account: AccountId,
         project: &str,
     ) -> Result<Vec<Change>, Error> {
-        let changes = self.open_changes(account).await?;
-        Ok(changes.into_iter().filter(|change| change.project == project).collect())
+        let rows: Vec<ChangeRow> = sqlx::query_as(select_changes!(
+            "WHERE changes.account_id = ? AND changes.project = ?
+                 AND changes.state NOT IN ('done', 'discarded')
+             ORDER BY changes.change_id"
+        ))
+        .bind(account.0)
+        .bind(project)
+        .fetch_all(&self.readers)
+        .await?;
+        rows.into_iter().map(Change::try_from).collect()
     }
 
     /// The changes of a project that the index's list showed to be done, and those that were discarded

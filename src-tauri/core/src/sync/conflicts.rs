@@ -91,18 +91,18 @@ impl Engine {
         account: AccountId,
         project: &str,
     ) -> Result<(), Error> {
-        let mut adds = self.store.open_changes(account).await?;
-        adds.retain(|change| change.intent.action() == ChangeAction::Add);
-        let is_waiting = |change: &Change| change.state == ChangeState::Waiting;
-        for change in adds.iter().filter(|change| change.project == project && is_waiting(change)) {
-            let goes_before = |other: &&Change| match other.state {
+        let mut adds = self.store.open_changes_of(account, project).await?;
+        adds.retain(|change| {
+            change.intent.action() == ChangeAction::Add && change.state == ChangeState::Waiting
+        });
+        for change in adds {
+            let goes_before = |other: &Change| match other.state {
                 ChangeState::Waiting => other.id < change.id,
                 ChangeState::Sending | ChangeState::Checking => true,
                 _ => false,
             };
-            let before: Vec<Change> = adds.iter().filter(goes_before).cloned().collect();
             let publisher = change.intent.publisher();
-            if let Some(why) = self.pipeline_taken(account, publisher, &before).await? {
+            if let Some(why) = self.pipeline_taken(account, publisher, goes_before).await? {
                 let reasons = Reasons { messages: vec![why.text], ..Reasons::default() };
                 let (event, now_ms) = (ChangeEvent::OthersChanged, self.clock.now_ms());
                 self.store.move_change(&change.id, event, &reasons, now_ms).await?;

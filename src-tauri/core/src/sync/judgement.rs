@@ -60,19 +60,17 @@ impl Engine {
         };
         let account = self.account().await?.id;
         let listed = self.listed(project).await?;
-        let mut adds = self.store.open_changes(account).await?;
         // One that the index refused does not count, adding it again is how it is mended; nor does
         // the one that is given up for this.
-        adds.retain(|change| {
-            change.intent.action() == ChangeAction::Add
-                && change.state != ChangeState::Rejected
-                && in_place_of.change.as_ref() != Some(&change.id)
-        });
+        let counts = |add: &Change| {
+            add.state != ChangeState::Rejected && in_place_of.change.as_ref() != Some(&add.id)
+        };
+        let mut adds = self.store.open_changes_of(account, project).await?;
+        adds.retain(|change| change.intent.action() == ChangeAction::Add && counts(change));
         let rows = || listed.iter().map(|listed| &listed.publisher);
-        let of_project = || adds.iter().filter(|change| change.project == *project);
-        let waiting = || of_project().map(|change| change.intent.publisher());
+        let waiting = || adds.iter().map(|change| change.intent.publisher());
         check_against(rows().chain(waiting()), &publisher, &mut verdict);
-        if let Some(message) = self.pipeline_taken(account, &publisher, &adds).await? {
+        if let Some(message) = self.pipeline_taken(account, &publisher, counts).await? {
             verdict.refuse(*provider, message);
         }
         let identity = publisher.identity();
@@ -87,15 +85,17 @@ impl Engine {
         Ok(Judgement { verdict, publisher, listed, standing })
     }
 
-    /// Why the index could not store a GitLab publisher, though its form takes it: a row or an add of
-    /// the same pipeline on another instance, in any project of the account.
+    /// Why the index could not store a GitLab publisher, though its form takes it: a row or an add that
+    /// counts of the same pipeline on another instance, in any project of the account.
     pub(super) async fn pipeline_taken(
         &self,
         account: AccountId,
         publisher: &Publisher,
-        adds: &[Change],
+        counts: impl Fn(&Change) -> bool + Send,
     ) -> Result<Option<Message>, Error> {
         let Publisher::Gitlab(pipeline) = publisher else { return Ok(None) };
+        let mut adds = self.store.open_changes(account).await?;
+        adds.retain(|change| change.intent.action() == ChangeAction::Add && counts(change));
         let rows = self.store.publishers_of_provider(account, Provider::Gitlab).await?;
         let listed = rows.iter().map(|(project, listed)| TakenPipeline {
             project,

@@ -1,10 +1,13 @@
 //! Work that takes many requests: reading everything, and sending a reviewed list. One request at a
 //! time; whoever watches sees each project, and can have it wait, or stop it at any moment.
 
-use crate::domain::{Change, ChangeState, Reviewed};
+use std::collections::{HashMap, HashSet};
+
+use crate::domain::{Change, ChangeId, ChangeState, Reviewed};
 use crate::index;
 
 use super::errand::{Errand, LongWork};
+use super::reviewed::as_reviewed;
 use super::{Engine, Error, Quota};
 
 /// What would be sent, and what it costs.
@@ -26,13 +29,13 @@ impl Engine {
         let open = self.store.open_changes(account).await?;
         let mut changes: Vec<Change> =
             open.into_iter().filter(|change| change.state == ChangeState::Waiting).collect();
-        let projects = projects_of(&changes);
+        let positions: HashMap<String, usize> =
+            projects_of(&changes).into_iter().zip(0..).collect();
         // The halves of a replacement stand together, in the order in which they are sent.
-        changes.sort_by_key(|change| {
+        changes.sort_by_cached_key(|change| {
             let after = change.intent.after();
             let first = after.map_or(&change.id, |new| &new.id).clone();
-            let project = projects.iter().position(|known| *known == change.project);
-            (project, first, after.is_some())
+            (positions.get(&change.project).copied(), first, after.is_some())
         });
         Ok(Review { changes, quota: self.quota().await? })
     }
@@ -51,10 +54,16 @@ impl Engine {
         let account = self.account().await?.id;
         let errand = Errand::new(account, watch);
         let open = self.store.open_changes(account).await?;
-        self.as_reviewed(account, reviewed, &self.destination().await?).await?;
-        let is_chosen = |change: &Change| reviewed.iter().any(|shown| shown.id == change.id);
-        let chosen: Vec<Change> = open.into_iter().filter(is_chosen).collect();
-        let mut left = projects_of(&chosen);
+        as_reviewed(&open, reviewed, &self.destination().await?)?;
+        let shown: HashMap<&ChangeId, &Reviewed> = reviewed.iter().map(|it| (&it.id, it)).collect();
+        let mut of_project: HashMap<&str, Vec<Reviewed>> = HashMap::new();
+        for change in &open {
+            if let Some(shown) = shown.get(&change.id) {
+                of_project.entry(&change.project).or_default().push((*shown).clone());
+            }
+        }
+        let mut left = projects_of(&open);
+        left.retain(|project| of_project.contains_key(project.as_str()));
         let total = left.len();
         while !left.is_empty() {
             let before = total - left.len();
@@ -62,6 +71,7 @@ impl Engine {
             let mut limit = None;
             for (done, project) in left.into_iter().enumerate() {
                 watch.next(before + done, total, &project);
+                let reviewed = of_project.get(project.as_str()).map_or(&[][..], Vec::as_slice);
                 let sent =
                     errand.step(|| self.sync_unless_limited(&errand, &project, reviewed)).await;
                 match one(&project, sent, watch)? {
@@ -149,16 +159,12 @@ enum Ended {
 
 /// The projects of these changes, in the order in which the first of each was made.
 fn projects_of(changes: &[Change]) -> Vec<String> {
-    let mut projects: Vec<String> = Vec::new();
-    for change in changes {
-        if !projects.contains(&change.project) {
-            projects.push(change.project.clone());
-        }
-    }
-    projects
+    let mut known = HashSet::new();
+    let projects = changes.iter().map(|change| &change.project);
+    projects.filter(|project| known.insert(*project)).cloned().collect()
 }
 
-/// A project that was removed, or may not be managed any more, does not keep the others waiting.
+/// What the index says of one project, or of one request, does not keep the other projects waiting.
 fn one(
     project: &str,
     result: Result<Option<()>, Error>,
@@ -167,7 +173,15 @@ fn one(
     match result {
         Ok(Some(())) => Ok(Ended::Done),
         Ok(None) => Ok(Ended::Stopped),
-        Err(error @ Error::Index(index::Error::Forbidden | index::Error::NotFound)) => {
+        Err(
+            error @ Error::Index(
+                index::Error::Forbidden
+                | index::Error::NotFound
+                | index::Error::PageNotUnderstood(_)
+                | index::Error::TooLarge
+                | index::Error::OutcomeUnknown(_),
+            ),
+        ) => {
             watch.failed(project, error);
             Ok(Ended::Done)
         }

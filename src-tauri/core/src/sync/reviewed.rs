@@ -1,7 +1,9 @@
 //! What was reviewed is what is sent: the hashes that a review shows, and the comparison with what is
 //! kept by then. The claim compares once more (`store/claim.rs`); here it is said before any request.
 
-use crate::domain::{Change, ChangeState, Destination, Intent, Reviewed};
+use std::collections::HashMap;
+
+use crate::domain::{Change, ChangeId, ChangeState, Destination, Intent, Reviewed};
 use crate::store::{self, AccountId};
 
 use super::engine::Connected;
@@ -63,29 +65,27 @@ impl Engine {
         });
         Ok(open)
     }
+}
 
-    /// Whether what waits of these is what was reviewed. What does not wait is not sent anyway.
-    ///
-    /// # Errors
-    /// Some of it is another change by now, or the database could not be read.
-    pub(super) async fn as_reviewed(
-        &self,
-        account: AccountId,
-        reviewed: &[Reviewed],
-        destination: &Destination,
-    ) -> Result<(), Error> {
-        let mut changed = Vec::new();
-        for change in self.store.open_changes(account).await? {
-            let shown = reviewed.iter().find(|shown| shown.id == change.id);
-            let waits = change.state == ChangeState::Waiting;
-            if let Some(shown) = shown.filter(|_| waits)
-                && of(&change, destination)? != *shown
-            {
-                changed.push(change.id);
-            }
+/// Whether what waits of these changes is what was reviewed. What does not wait is not sent anyway.
+///
+/// # Errors
+/// Some of it is another change by now.
+pub(super) fn as_reviewed(
+    open: &[Change],
+    reviewed: &[Reviewed],
+    destination: &Destination,
+) -> Result<(), Error> {
+    let shown: HashMap<&ChangeId, &Reviewed> = reviewed.iter().map(|it| (&it.id, it)).collect();
+    let mut changed = Vec::new();
+    for change in open.iter().filter(|change| change.state == ChangeState::Waiting) {
+        if let Some(shown) = shown.get(&change.id)
+            && of(change, destination)? != **shown
+        {
+            changed.push(change.id.clone());
         }
-        if changed.is_empty() { Ok(()) } else { Err(Error::ChangedSinceReview(changed)) }
     }
+    if changed.is_empty() { Ok(()) } else { Err(Error::ChangedSinceReview(changed)) }
 }
 
 impl Connected {

@@ -13,6 +13,7 @@ use super::engine::{Connected, recover};
 use super::errand::{Errand, Unwatched};
 use super::in_flight::Moment;
 use super::plan::Situation;
+use super::reviewed::as_reviewed;
 use super::{Engine, Error, Wait, plan, quota};
 
 const STOPPED: &str = "Stopped while this was being sent; the index's list will tell.";
@@ -32,7 +33,9 @@ impl Engine {
     /// not be used. Whatever was sent before that is settled or set to be checked.
     pub async fn sync_reviewed(&self, project: &str, reviewed: &[Reviewed]) -> Result<(), Error> {
         let account = self.account().await?.id;
-        self.as_reviewed(account, reviewed, &self.destination().await?).await?;
+        // Of every project: one that was moved to another project is no longer what was shown.
+        let open = self.store.open_changes(account).await?;
+        as_reviewed(&open, reviewed, &self.destination().await?)?;
         self.sync(&Errand::new(account, &Unwatched), project, reviewed).await
     }
 
@@ -55,13 +58,15 @@ impl Engine {
         recover(&self.store, account, &sender, self.clock.now_ms()).await?;
         let mut page = self.read_and_compare(errand, &connected, project).await?;
         let mut tried: Vec<ChangeId> = Vec::new();
+        // By an add of this turn: whatever time the index names, no other add is sent in it.
+        let mut limit_met = None;
         // A second round sends the removals whose new publishers the first round has listed. What
         // was tried once is not tried again.
         loop {
             self.notice_other_rows(account, project, &page).await?;
             self.notice_taken_pipelines(account, project).await?;
-            self.as_reviewed(account, reviewed, &connected.destination()).await?;
             let open = self.store.open_changes_of(account, project).await?;
+            as_reviewed(&open, reviewed, &connected.destination())?;
             let discarded_unknown = self.store.discarded_unknown(account, project).await?;
             let situation =
                 Situation { open: &open, discarded_unknown: &discarded_unknown, page: &page };
@@ -75,17 +80,20 @@ impl Engine {
             if open.iter().any(|change| waits(change) && shown(change).is_some()) {
                 self.look_for_blockers(errand, &connected, &page).await?;
             }
-            let held_back = self.hold_back_adds(&connected, &mut to_send);
+            let limit = limit_met.or_else(|| self.limit_of(&connected));
+            let limit = limit.filter(|_| hold_back_adds(&mut to_send)).or(limit_met);
             if to_send.is_empty() {
-                return held_back.map_or(Ok(()), Err);
+                return limit.map_or(Ok(()), |limit| Err(Error::WaitingForQuota(limit)));
             }
             let to_send: Vec<&Reviewed> = to_send.into_iter().filter_map(shown).collect();
-            tried.extend(to_send.iter().map(|shown| shown.id.clone()));
-            let (sent, stopped) = self.send_each(errand, &connected, &to_send).await?;
+            let (sent, stopped) = self.send_each(errand, &connected, &to_send, &mut tried).await?;
             page = self.prove(errand, &connected, &page, project, sent).await?;
             self.store.done_together(&tried, self.clock.now_ms()).await?;
-            if let Some(stopped) = stopped {
-                return Err(stopped);
+            match stopped {
+                // It keeps no removal from being sent.
+                Some(Error::WaitingForQuota(met)) => limit_met = Some(met),
+                Some(stopped) => return Err(stopped),
+                None => {}
             }
         }
     }
@@ -96,6 +104,7 @@ impl Engine {
         errand: &Errand<'_>,
         connected: &Connected,
         to_send: &[&Reviewed],
+        tried: &mut Vec<ChangeId>,
     ) -> Result<(Vec<Change>, Option<Error>), Error> {
         if errand.watch.is_held() {
             return Err(Error::Interrupted);
@@ -106,6 +115,7 @@ impl Engine {
             if errand.watch.is_held() {
                 return Ok((accepted, Some(Error::Interrupted)));
             }
+            tried.push(reviewed.id.clone());
             match self.send(errand, connected, reviewed).await? {
                 Ok(one) => accepted.extend(one),
                 Err(error) => return Ok((accepted, Some(error))),
@@ -119,15 +129,6 @@ impl Engine {
         let now = self.moment(connected);
         let waiting = situation.waiting(|change| self.wait_of(change, now));
         waiting.into_iter().filter(|(_, held)| held.is_none()).map(|(change, _)| change).collect()
-    }
-
-    /// Takes the adds out of what is sent while the index takes no more registrations. Its limit is
-    /// on these only, and a removal may be what cannot wait a day.
-    fn hold_back_adds(&self, connected: &Connected, to_send: &mut Vec<&Change>) -> Option<Error> {
-        let limit = self.limit_of(connected)?;
-        let confirmed = to_send.len();
-        to_send.retain(|change| change.intent.action() != ChangeAction::Add);
-        (to_send.len() < confirmed).then_some(Error::WaitingForQuota(limit))
     }
 
     /// Claims and sends one change, made of the row that the claim has compared with what was reviewed.
@@ -179,7 +180,7 @@ impl Engine {
                     |reasons| (ChangeEvent::Refused, reasons),
                 );
                 // The gate first: of the two it is what the list cannot tell after a crash.
-                let closed = self.close_gate(connected, error).await?;
+                let closed = self.close_gate(connected, change, error).await?;
                 self.store.move_change(&change.id, event, &reasons, now_ms).await?;
                 Err(closed)
             }
@@ -204,9 +205,17 @@ impl Engine {
         Ok(())
     }
 
-    async fn close_gate(&self, connected: &Connected, error: index::Error) -> Result<Error, Error> {
-        let index::Error::TooMany(seconds) = error else {
-            return Ok(self.note(error).into());
+    /// What an answer that means "not sent" closes: registrations, if it is the limit on them, or all
+    /// that is asked for next.
+    async fn close_gate(
+        &self,
+        connected: &Connected,
+        change: &Change,
+        error: index::Error,
+    ) -> Result<Error, Error> {
+        let seconds = match (error, change.intent.action()) {
+            (index::Error::TooMany(seconds), ChangeAction::Add) => seconds,
+            (error, _) => return Ok(self.note(error).into()),
         };
         let (now, left_ms) = (self.moment(connected), quota::closes_for_ms(seconds));
         let account = connected.account.id;
@@ -245,6 +254,14 @@ impl Engine {
         }
         reading
     }
+}
+
+/// Takes the adds out of what is sent while the index takes no more registrations, and tells whether
+/// there were any. The limit is on these only, and a removal may be what cannot wait a day.
+fn hold_back_adds(to_send: &mut Vec<&Change>) -> bool {
+    let confirmed = to_send.len();
+    to_send.retain(|change| change.intent.action() != ChangeAction::Add);
+    to_send.len() < confirmed
 }
 
 fn request(intent: &Intent) -> Request {

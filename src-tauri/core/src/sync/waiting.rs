@@ -1,5 +1,7 @@
 //! Why what waits is not sent now: the same judgement by which a sending chooses, for whoever asks.
 
+use std::collections::{BTreeMap, HashSet};
+
 use crate::domain::{Change, ChangeAction, ChangeId, ChangeState, Reviewed};
 use crate::store::AccountId;
 
@@ -19,19 +21,22 @@ impl Engine {
         let limit = self.limit(&account).await;
         let index = self.known(&account).await.and_then(|connected| connected.index.time());
         let now = Moment { index, steady_ms: self.clock.steady_ms() };
-        let open = self.store.open_changes(account.id).await?;
-        let mut projects: Vec<&str> = open.iter().map(|change| change.project.as_str()).collect();
-        projects.sort_unstable();
-        projects.dedup();
+        let ids: HashSet<&ChangeId> = ids.iter().collect();
+        // What is not asked about may still hold back another change of its project.
+        let mut projects: BTreeMap<String, Vec<Change>> = BTreeMap::new();
+        for change in self.store.open_changes(account.id).await? {
+            projects.entry(change.project.clone()).or_default().push(change);
+        }
+        projects.retain(|_, open| open.iter().any(|change| ids.contains(&change.id)));
         let mut held_back = Vec::new();
-        let checked = open.iter().filter(|change| change.state == ChangeState::Checking);
-        held_back.extend(checked.map(|change| {
-            let left_ms = self.in_flight.through_in_ms(change, now);
-            let wait = Wait::from(self.clock.now_ms(), left_ms);
-            (change.id.clone(), HeldBack::OutcomeUnknown(wait))
-        }));
-        for project in projects {
-            held_back.extend(self.held_back_of(account.id, project, limit, now).await?);
+        for (project, open) in &projects {
+            let checked = open.iter().filter(|change| change.state == ChangeState::Checking);
+            held_back.extend(checked.map(|change| {
+                let left_ms = self.in_flight.through_in_ms(change, now);
+                let wait = Wait::from(self.clock.now_ms(), left_ms);
+                (change.id.clone(), HeldBack::OutcomeUnknown(wait))
+            }));
+            held_back.extend(self.held_back_of(account.id, project, open, limit, now).await?);
         }
         held_back.retain(|(id, _)| ids.contains(id));
         Ok(held_back)
@@ -41,17 +46,20 @@ impl Engine {
         &self,
         account: AccountId,
         project: &str,
+        open: &[Change],
         limit: Option<Wait>,
         now: Moment,
     ) -> Result<Vec<(ChangeId, HeldBack)>, Error> {
-        let open = self.store.open_changes_of(account, project).await?;
+        let mut waiting =
+            open.iter().filter(|change| change.state == ChangeState::Waiting).peekable();
+        if waiting.peek().is_none() {
+            return Ok(Vec::new());
+        }
         let Some(read) = self.store.publishing(account, project).await? else {
-            let waiting = open.into_iter().filter(|change| change.state == ChangeState::Waiting);
-            return Ok(waiting.map(|change| (change.id, HeldBack::ListNotRead)).collect());
+            return Ok(waiting.map(|it| (it.id.clone(), HeldBack::ListNotRead)).collect());
         };
         let discarded_unknown = self.store.discarded_unknown(account, project).await?;
-        let situation =
-            Situation { open: &open, discarded_unknown: &discarded_unknown, page: &read.page };
+        let situation = Situation { open, discarded_unknown: &discarded_unknown, page: &read.page };
         let by_limit = |change: &Change| limit.filter(|_| is_add(change)).map(HeldBack::Limit);
         let waiting = situation.waiting(|change| self.wait_of(change, now)).into_iter();
         Ok(waiting
