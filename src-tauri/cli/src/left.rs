@@ -1,6 +1,7 @@
 //! What is left of a sending, and why: for each change the reason that the core found, in a word for
 //! scripts and in a sentence for people. Nothing is guessed here.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use serde::Serialize;
@@ -57,6 +58,15 @@ enum Why {
     Free,
 }
 
+/// When another turn can move a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Next {
+    /// Nobody knows: the index is asked again after a while.
+    Look,
+    /// Not before so long from now.
+    In(Duration),
+}
+
 /// What is left of a job, once the projects that failed and whether anything stands in the way of all
 /// the rest are known.
 pub(crate) async fn left(
@@ -100,6 +110,12 @@ impl Left {
         Self { id, project: project.to_owned(), why: Why::from(held) }
     }
 
+    #[cfg(test)]
+    pub(crate) fn free(id: ChangeId, project: &str, is_blocked: bool) -> Self {
+        let why = if is_blocked { Why::Blocked } else { Why::Free };
+        Self { id, project: project.to_owned(), why }
+    }
+
     /// Whether the sending that left it is over with it.
     pub(crate) const fn is_over(&self) -> bool {
         matches!(self.why, Why::NotReviewed | Why::ProjectFailed)
@@ -110,11 +126,20 @@ impl Left {
         matches!(self.why, Why::OutcomeUnknown { .. } | Why::BeingSent)
     }
 
-    /// For how long it is certain that it is not sent; none: that is not a matter of time.
-    pub(crate) const fn waits(&self) -> Option<Duration> {
-        match self.why {
-            Why::SentBefore { left, .. } | Why::Limit { left, .. } => Some(left),
-            _ => None,
+    /// What can come of it in another turn; none: waiting does not help. `left` is all that is left.
+    pub(crate) fn next(&self, left: &HashSet<&ChangeId>) -> Option<Next> {
+        match &self.why {
+            Why::SentBefore { left, .. } | Why::Limit { left, .. } => Some(Next::In(*left)),
+            Why::OutcomeUnknown { .. } | Why::BeingSent => Some(Next::Look),
+            // What stood in its way was over in the course of the turn.
+            Why::Free | Why::Blocked => Some(Next::Look),
+            // The other one says itself what it waits for, unless it was discarded.
+            Why::AskedAlready { change } => (!left.contains(change)).then_some(Next::Look),
+            Why::ProviderOff { .. }
+            | Why::ReplacementNotListed { .. }
+            | Why::ListNotRead
+            | Why::ProjectFailed
+            | Why::NotReviewed => None,
         }
     }
 
@@ -141,8 +166,8 @@ impl Left {
                 format!("{index} takes no more registrations before {}", shown::time(*until_ms))
             }
             Why::OutcomeUnknown { until_ms } => format!(
-                "its answer was lost; the list of {index} tells what came of it, at the latest after \
-                 {}: run `trustdesk-cli sync` again then, or discard it",
+                "its answer was lost; the list of {index} shows what came of it, usually by {}: run \
+                 `trustdesk-cli sync --wait 120`, or discard it",
                 shown::moment(*until_ms)
             ),
             Why::BeingSent => "another process is sending it".to_owned(),
@@ -204,7 +229,10 @@ mod tests {
             (held(&HeldBack::AskedAlready(other())), "change 2 asks for the same"),
             (held(&HeldBack::SentBefore(wait)), "not sent again before 2026-11-22 09:00 UTC"),
             (held(&HeldBack::Limit(wait)), "no more registrations before 2026-11-22 09:00 UTC"),
-            (held(&HeldBack::OutcomeUnknown(wait)), "at the latest after 2026-11-22 09:00:00 UTC"),
+            (
+                held(&HeldBack::OutcomeUnknown(wait)),
+                "usually by 2026-11-22 09:00:00 UTC: run `trustdesk-cli sync --wait 120`",
+            ),
             (held(&HeldBack::ListNotRead), "has not been read"),
             (left(Why::BeingSent), "another process"),
             (left(Why::NotReviewed), "was not in the list that was confirmed"),
@@ -224,6 +252,7 @@ mod tests {
             "id": "1", "project": "demo", "reason": "sent_before", "until_ms": 7,
         });
         assert_eq!(json, expected);
-        assert_eq!(held(&HeldBack::SentBefore(wait)).waits(), Some(Duration::from_secs(300)));
+        let next = held(&HeldBack::SentBefore(wait)).next(&HashSet::new());
+        assert_eq!(next, Some(Next::In(Duration::from_secs(300))));
     }
 }

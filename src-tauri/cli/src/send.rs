@@ -1,16 +1,16 @@
 //! Sending a list of changes until nothing of it waits, something stands in the way, or time is over.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 use trustdesk_core::clock::{Clock as _, SystemClock};
 use trustdesk_core::domain::{ChangeId, ChangeState, Reviewed};
-use trustdesk_core::sync::{Engine, Error, IndexError, LongWork};
+use trustdesk_core::sync::{Engine, Error, IndexError};
 
 use crate::failure::{Failure, Kind};
 use crate::here::Here;
-use crate::left::{Left, left};
+use crate::left::{Left, Next, left};
 use crate::output::remark;
 use crate::planned;
 use crate::progress::{Failed, Progress};
@@ -68,13 +68,15 @@ pub(crate) async fn until(here: &Here, job: &Job, deadline: Instant) -> Result<S
             let error = (!left.is_empty()).then(|| Failure::new(Kind::Stopped, stopped(&left)));
             return Ok(Sent { failed, error, left });
         }
-        let pause = pause(error.as_ref(), &left, look_again)
-            .filter(|pause| *pause <= deadline.saturating_duration_since(Instant::now()));
+        let time_left = deadline.saturating_duration_since(Instant::now());
+        let next = next_turn(error.as_ref(), &left, look_again, time_left);
         let error = error.map(Failure::from);
-        let Some(pause) = pause else {
+        let Some((pause, why)) = next else {
             return Ok(Sent { failed, error, left });
         };
-        remark(&waiting(pause, error.as_ref(), &left, &index));
+        let why = why.and_then(|left| left.words(&index));
+        let why = why.or_else(|| Some(error.as_ref()?.message.clone()));
+        remark(&waiting(pause, &why.unwrap_or_default()));
         look_again = LONGEST_PAUSE.min(look_again * 2);
         tokio::select! {
             () = sleep(pause) => {}
@@ -91,7 +93,10 @@ async fn once(engine: &Engine, job: &Job, progress: &Progress<'_>) -> Result<(),
     if matches!(sent, Err(Error::Store(_))) {
         return sent;
     }
-    sent.and(read(engine, job, progress).await)
+    match read(engine, job, progress).await {
+        Err(error @ Error::Store(_)) => Err(error),
+        read => sent.and(read),
+    }
 }
 
 /// Reads the lists of the projects whose changes were sent before, and sends nothing.
@@ -103,19 +108,8 @@ async fn read(engine: &Engine, job: &Job, progress: &Progress<'_>) -> Result<(),
             && matches!(change.state, ChangeState::Sending | ChangeState::Checking)
     });
     let projects: BTreeSet<String> = unknown.map(|change| change.project).collect();
-    for project in projects {
-        if progress.is_held() {
-            break;
-        }
-        match engine.refresh_publishing(&project).await {
-            // One project that may not be read does not keep the others from being read.
-            Err(error) if !error.is_gate() && !matches!(error, Error::Store(_)) => {
-                LongWork::failed(progress, &project, error);
-            }
-            read => read?,
-        }
-    }
-    Ok(())
+    let projects: Vec<String> = projects.into_iter().collect();
+    engine.refresh_publishers(&projects, progress).await
 }
 
 /// What a stop left behind.
@@ -127,40 +121,50 @@ fn stopped(left: &[Left]) -> &'static str {
     }
 }
 
-/// How long to wait before the next turn; none: waiting does not help.
-fn pause(error: Option<&Error>, left: &[Left], look_again: Duration) -> Option<Duration> {
-    let mut left = left.iter().filter(|left| !left.is_over()).peekable();
-    left.peek()?;
-    match error {
+/// How long to wait before the next turn, and for which of what is left; none: waiting does not help.
+/// The index is looked at once more at the very end of the time that is left.
+fn next_turn<'a>(
+    error: Option<&Error>,
+    left: &'a [Left],
+    look_again: Duration,
+    time_left: Duration,
+) -> Option<(Duration, Option<&'a Left>)> {
+    if time_left.is_zero() || left.iter().all(Left::is_over) {
+        return None;
+    }
+    let look = look_again.min(time_left);
+    let (pause, why) = match error {
         // It holds back adds only, each of which says for how long.
         None | Some(Error::WaitingForQuota(_)) => {
-            let next = |left: &Left| {
-                if left.is_unknown() { Some(look_again) } else { left.waits() }
-            };
-            left.filter_map(next).min().map(|pause| pause.max(FIRST_PAUSE))
+            let others: HashSet<&ChangeId> = left.iter().map(|left| &left.id).collect();
+            let next = left.iter().filter_map(|one| match one.next(&others)? {
+                Next::Look => Some((look, Some(one))),
+                Next::In(pause) => Some((pause.max(FIRST_PAUSE), Some(one))),
+            });
+            next.min_by_key(|(pause, _)| *pause)?
         }
-        Some(Error::Index(IndexError::TooMany(seconds))) => {
-            Some(Duration::from_secs(seconds.unwrap_or(0)).max(look_again))
+        Some(Error::Index(IndexError::TooMany(Some(seconds)))) => {
+            (Duration::from_secs(*seconds).max(look), None)
         }
         Some(
             Error::AnotherSends
             | Error::Index(
-                IndexError::Offline(_) | IndexError::AnswerLost(_) | IndexError::IndexDown(_),
+                IndexError::Offline(_)
+                | IndexError::AnswerLost(_)
+                | IndexError::OutcomeUnknown(_)
+                | IndexError::IndexDown(_)
+                | IndexError::TooMany(None),
             ),
-        ) => Some(look_again),
-        Some(_) => None,
-    }
+        ) => (look, None),
+        Some(_) => return None,
+    };
+    (pause <= time_left).then_some((pause, why))
 }
 
 /// Until when it waits, and why.
-fn waiting(pause: Duration, error: Option<&Failure>, left: &[Left], index: &str) -> String {
+fn waiting(pause: Duration, why: &str) -> String {
     let pause_ms = i64::try_from(pause.as_millis()).unwrap_or(i64::MAX);
     let until = shown::moment(SystemClock.now_ms().saturating_add(pause_ms));
-    let soonest = left.iter().min_by_key(|left| left.waits().unwrap_or_default());
-    let why = match error {
-        Some(error) => error.message.clone(),
-        None => soonest.and_then(|left| left.words(index)).unwrap_or_default(),
-    };
     format!("Waiting until {until}: {}", why.trim_end_matches('.'))
 }
 
@@ -184,10 +188,10 @@ mod tests {
 
     #[test]
     fn next_turn_is_when_the_soonest_of_what_is_left_can_change() {
-        let look_again = 30 * SECOND;
         let after = |error: Option<Error>, held: &[HeldBack]| {
             let left: Vec<Left> = held.iter().map(left).collect();
-            pause(error.as_ref(), &left, look_again).map(|pause| pause.as_secs())
+            let next = next_turn(error.as_ref(), &left, 30 * SECOND, 86_400 * SECOND);
+            next.map(|(pause, _)| pause.as_secs())
         };
         let limit = || Some(Error::WaitingForQuota(wait(3600)));
         let (unknown, limited) = (HeldBack::OutcomeUnknown(wait(0)), HeldBack::Limit(wait(3600)));
@@ -199,6 +203,8 @@ mod tests {
         assert_eq!(after(None, &[HeldBack::ProviderOff("GitHub".to_owned())]), None);
         let too_many = || Some(Error::Index(IndexError::TooMany(Some(86_400))));
         assert_eq!(after(too_many(), &[HeldBack::ListNotRead]), Some(86_400));
+        let unreadable = || Some(Error::Index(IndexError::OutcomeUnknown("its status")));
+        assert_eq!(after(unreadable(), &[HeldBack::ListNotRead]), Some(30));
         let signed_out = || Some(Error::Index(IndexError::SignedOut));
         assert_eq!(
             after(signed_out(), &[HeldBack::ListNotRead]),
@@ -208,12 +214,50 @@ mod tests {
     }
 
     #[test]
-    fn wait_is_told_with_its_end_and_its_reason() {
-        let sent = [left(&HeldBack::SentBefore(wait(300)))];
-        let said = waiting(300 * SECOND, None, &sent, "PyPI");
-        assert!(said.starts_with("Waiting until 20") && said.contains(" UTC: demo: "), "{said}");
-        assert!(said.contains("not sent again before 2026-11-22 09:00 UTC"), "{said}");
-        let error = Failure::new(Kind::Offline, "why");
-        assert!(waiting(SECOND, Some(&error), &sent, "PyPI").ends_with(" UTC: why"));
+    fn what_can_be_sent_by_now_is_sent_in_the_next_turn() {
+        let next = |error: Option<Error>, why| {
+            let left = [Left::free(ChangeId("1".to_owned()), "demo", why)];
+            next_turn(error.as_ref(), &left, 30 * SECOND, 60 * SECOND).map(|(pause, _)| pause)
+        };
+        assert_eq!(next(None, false), Some(30 * SECOND), "a wait was over during the turn");
+        let limit = || Some(Error::WaitingForQuota(wait(0)));
+        assert_eq!(next(limit(), true), Some(30 * SECOND), "the limit was over during the turn");
+    }
+
+    #[test]
+    fn change_behind_another_one_waits_for_what_that_one_waits_for() {
+        let behind = || left(&HeldBack::AskedAlready(ChangeId("0".to_owned())));
+        let pause = |left: &[Left]| {
+            next_turn(None, left, 30 * SECOND, 600 * SECOND).map(|(pause, _)| pause)
+        };
+        assert_eq!(pause(&[behind()]), Some(30 * SECOND), "a discarded one: only the list tells");
+        let first = Left::of(ChangeId("0".to_owned()), "demo", &HeldBack::SentBefore(wait(300)));
+        assert_eq!(pause(&[first, behind()]), Some(300 * SECOND));
+    }
+
+    #[test]
+    fn last_look_is_when_the_time_is_over_and_no_later() {
+        let unknown = [left(&HeldBack::OutcomeUnknown(wait(0)))];
+        let pause = |left: &[Left], time_left| {
+            next_turn(None, left, 30 * SECOND, time_left).map(|(pause, _)| pause)
+        };
+        assert_eq!(pause(&unknown, 10 * SECOND), Some(10 * SECOND));
+        assert_eq!(pause(&unknown, Duration::ZERO), None);
+        let limited = [left(&HeldBack::Limit(wait(3600)))];
+        assert_eq!(pause(&limited, 10 * SECOND), None, "it is certain that nothing can be sent");
+    }
+
+    #[test]
+    fn wait_is_told_with_its_end_and_the_reason_that_sets_it() {
+        let said = waiting(300 * SECOND, "why.");
+        assert!(said.starts_with("Waiting until 20") && said.ends_with(" UTC: why"), "{said}");
+        let left = [
+            left(&HeldBack::ProviderOff("GitHub".to_owned())),
+            left(&HeldBack::Limit(wait(3600))),
+            left(&HeldBack::SentBefore(wait(300))),
+        ];
+        let next = next_turn(None, &left, 30 * SECOND, 3600 * SECOND);
+        let why = next.and_then(|(_, why)| why?.words("PyPI")).unwrap_or_default();
+        assert!(why.contains("not sent again before 2026-11-22 09:00 UTC"), "{why}");
     }
 }
