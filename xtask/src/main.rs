@@ -64,6 +64,9 @@ enum Task {
     },
     /// Lets everything go wrong that can, as often as wanted, and judges what is left; one line of JSON at the end
     Torture {
+        /// Ends the real window at fifty moments before the rest
+        #[arg(long)]
+        window: bool,
         /// What to do how often; `--help` after `--` lists it
         #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGUMENTS")]
         arguments: Vec<OsString>,
@@ -79,7 +82,7 @@ fn main() -> ExitCode {
         Task::Demo { tour } => demo::demo(&repository, tour),
         Task::Run { release } => run::run(&repository, release),
         Task::Desktop { command } => desktop::run(&repository, &command),
-        Task::Torture { arguments } => torture::torture(&repository, &arguments),
+        Task::Torture { window, arguments } => torture::torture(&repository, window, &arguments),
         Task::Bindings => bindings::bindings(&repository),
     };
     match ended {
