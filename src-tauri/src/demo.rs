@@ -50,6 +50,14 @@ impl Demo {
         Ok(Index::demo(origin))
     }
 
+    /// The index wants the password again.
+    #[cfg(test)]
+    pub(crate) async fn make_reauth_needed(&self) {
+        let running = self.running.lock().await;
+        let index = running.as_ref().and_then(|running| running.index.as_ref());
+        index.expect("the demo index runs here").make_reauth_needed();
+    }
+
     /// The link in the newest mail that has one, of the demo index in this process.
     pub(crate) async fn mailed_link(&self) -> Option<String> {
         let running = self.running.lock().await;

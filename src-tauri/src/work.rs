@@ -89,6 +89,11 @@ impl Work {
         self.is(|work| work.running && work.gate.is_some())
     }
 
+    /// Whether that gate is the index's limit on additions.
+    pub(crate) fn is_at_limit(&self) -> bool {
+        self.is(|work| matches!(work.gate, Some(IpcError::WaitingForQuota { .. })))
+    }
+
     /// Waits until no work runs.
     #[cfg(unix)]
     pub(crate) async fn ended(&self) {

@@ -81,6 +81,38 @@ async fn missing_forms_alone_do_not_keep_a_removal_back() {
     assert_eq!(desk.state(&removal.id).await, ChangeState::Done);
 }
 
+#[tokio::test]
+async fn trusted_publishing_that_is_off_stays_said_until_a_page_has_its_forms_again() {
+    let (index, desk) = desk::signed_in().await;
+    desk.queue_add(PROJECT, &release_workflow()).await;
+    index.set_publishing_disabled(true);
+    desk.engine.sync_project(PROJECT).await.expect_err("it is off");
+    desk.engine.refresh_projects().await.expect("this list can be read");
+    assert_eq!(desk.connection().await, Connection::PublishingDisabled, "a list was read");
+    desk.engine.refresh_connection().await.expect("the index answers");
+    assert_eq!(desk.connection().await, Connection::PublishingDisabled, "whose session it is");
+    desk.engine.refresh_publishing(PROJECT).await.expect("publishers can still be read");
+    assert_eq!(desk.connection().await, Connection::PublishingDisabled, "a page without forms");
+
+    index.set_publishing_disabled(false);
+    desk.engine.refresh_connection().await.expect("the index answers");
+    assert_eq!(desk.connection().await, Connection::Online, "a page has its forms");
+}
+
+#[tokio::test]
+async fn trusted_publishing_is_on_where_the_page_says_nothing_else_without_any_form() {
+    let (index, desk) = desk::signed_in().await;
+    desk.queue_add(PROJECT, &release_workflow()).await;
+    index.set_publishing_disabled(true);
+    desk.engine.sync_project(PROJECT).await.expect_err("it is off");
+    index.set_publishing_disabled(false);
+    for provider in trustdesk_core::domain::Provider::ALL {
+        index.set_provider_disabled(provider, true);
+    }
+    desk.engine.sync_project(PROJECT).await.expect("held back by its provider");
+    assert_eq!(desk.connection().await, Connection::Online, "each provider is off by itself");
+}
+
 /// The row of a publisher that is listed.
 async fn listed(desk: &Desk) -> trustdesk_core::domain::PublisherId {
     desk.queue_add(PROJECT, &release_workflow()).await;

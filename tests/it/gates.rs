@@ -1,13 +1,15 @@
 //! The gates of an account: a password to confirm, a session that ended, a limit that is reached.
 //! What waits behind a closed gate goes on waiting, and is sent once when the gate is open.
 
+use std::sync::Arc;
+
 use secrecy::SecretString;
 use trustdesk_core::domain::ChangeState;
 use trustdesk_core::index::Error as IndexError;
 use trustdesk_core::sync::{Connection, Error, PasswordConfirmed};
 use trustdesk_demo_index::PASSWORD;
 use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
-use trustdesk_tests::proxy::Place;
+use trustdesk_tests::proxy::{LIST, Place, Proxy};
 use trustdesk_tests::sends::ReviewAndSend as _;
 use trustdesk_tests::time::{CODE_STEP_MS, HOUR_MS};
 use trustdesk_tests::watcher::Watcher;
@@ -165,4 +167,68 @@ async fn signing_out_keeps_what_was_read_and_what_waits() {
     assert!(matches!(error, Error::Index(IndexError::SignedOut)), "{error:?}");
     let desk = desk.restart().await;
     desk.engine.refresh_projects().await.expect_err("the session was forgotten for good");
+}
+
+#[tokio::test]
+async fn password_that_is_wanted_stays_wanted_whatever_else_the_index_answers() {
+    let (index, desk) = desk::signed_in().await;
+    desk.queue_add(PROJECT, &release_workflow()).await;
+    index.make_reauth_needed();
+    desk.engine.sync_project(PROJECT).await.expect_err("the index asks back");
+    desk.engine.refresh_projects().await.expect("this list needs no password");
+    assert_eq!(desk.connection().await, Connection::ConfirmPassword, "a list was read");
+    desk.engine.refresh_connection().await.expect_err("the index still asks");
+    assert_eq!(desk.connection().await, Connection::ConfirmPassword, "whose session it is");
+}
+
+#[tokio::test]
+async fn password_gate_outlasts_a_time_without_network() {
+    let (index, desk) = desk::signed_in().await;
+    let proxy = Proxy::before(&index).await;
+    desk.choose(&proxy.origin()).await;
+    index.make_reauth_needed();
+    desk.engine.refresh_publishing(PROJECT).await.expect_err("the index asks back");
+    proxy.cut(LIST, Place::BeforeTheIndex);
+    desk.engine.refresh_publishing(PROJECT).await.expect_err("the wire is cut");
+    assert_eq!(desk.connection().await, Connection::Offline);
+    desk.engine.refresh_projects().await.expect("back again");
+    assert_eq!(desk.connection().await, Connection::ConfirmPassword);
+}
+
+#[tokio::test]
+async fn password_gate_opens_with_any_page_that_the_index_shows_for_a_password_only() {
+    let (index, desk) = desk::signed_in().await;
+    let asked = async || {
+        index.make_reauth_needed();
+        desk.engine.refresh_publishing(PROJECT).await.expect_err("the index asks back");
+        assert_eq!(desk.connection().await, Connection::ConfirmPassword);
+    };
+    // The same session has entered it elsewhere, and nobody has told this process.
+    let enter_elsewhere = async || {
+        let other = Desk::open(desk.folder(), Arc::clone(&desk.secrets), &desk.time).await;
+        assert_eq!(confirm_password(&other, PASSWORD).await, PasswordConfirmed::Yes);
+        let account = other.account().await;
+        let forgotten = other.engine.store().set_password_entered(account, None).await;
+        forgotten.expect("written");
+        other.engine.store().close().await;
+    };
+    asked().await;
+    enter_elsewhere().await;
+    assert_eq!(desk.connection().await, Connection::ConfirmPassword, "nothing tells of it yet");
+    desk.engine.refresh_connection().await.expect("the index shows a page");
+    assert_eq!(desk.connection().await, Connection::Online, "the connection was checked");
+
+    asked().await;
+    enter_elsewhere().await;
+    desk.engine.refresh_publishing(PROJECT).await.expect("the index shows the list");
+    assert_eq!(desk.connection().await, Connection::Online, "a project was read");
+
+    asked().await;
+    enter_elsewhere().await;
+    assert_eq!(confirm_password(&desk, "anything").await, PasswordConfirmed::Already);
+    assert_eq!(desk.connection().await, Connection::Online, "the index did not ask");
+
+    asked().await;
+    desk.sign_in().await;
+    assert_eq!(desk.connection().await, Connection::Online, "signing in is entering it");
 }

@@ -86,6 +86,11 @@ impl PackageIndex for Simulated {
         Self::gate(&self.0.now()).map(|()| Vec::new())
     }
 
+    async fn is_password_asked(&self) -> Result<bool, Error> {
+        let inner = self.0.now();
+        Self::gate(&inner).map(|()| inner.password_asked)
+    }
+
     async fn submit(&self, project: &str, request: &Request) -> Outcome {
         let mut inner = self.0.now();
         if let Err(error) = Self::password_gate(&inner) {

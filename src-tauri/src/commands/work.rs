@@ -94,6 +94,10 @@ pub(super) async fn go_on(state: &AppState) -> Result<(), IpcError> {
     }
     match state.engine().await?.screen().await?.connection {
         Connection::Online => resume_work(state).await,
+        // A limit on additions is not what it rests at: whatever is closed is said instead of it.
+        Connection::WaitingForQuota { .. } if !state.work().is_at_limit() => {
+            resume_work(state).await
+        }
         _ => Ok(()),
     }
 }
@@ -229,6 +233,27 @@ mod tests {
         assert!(watch.is_held() && state.work().is_at_gate());
         go_on(&state).await.expect("the gate is open");
         assert!(!watch.is_held() && !state.work().is_at_gate());
+    }
+
+    #[tokio::test]
+    async fn work_rests_at_the_password_until_it_was_entered_whatever_else_is_answered() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (state, _change, _heard) = waiting(folder.path()).await;
+        state.demo().make_reauth_needed().await;
+        let engine = state.engine().await.expect("there");
+        let asks = engine.refresh_publishing("sampleproject").await.expect_err("the index asks");
+        assert!(state.work().begin(&Job::Refresh));
+        let watch = Watch(state.clone());
+        watch.at_gate(asks).expect("it waits there");
+        refresh_connection(&state).await.expect("the index was asked who this is");
+        assert!(state.work().is_at_gate(), "nobody has entered it");
+        engine.refresh_projects().await.expect("this list needs no password");
+        go_on(&state).await.expect("asked");
+        assert!(state.work().is_at_gate(), "still nobody has");
+        let password = trustdesk_demo_index::PASSWORD.into();
+        engine.confirm_password(&password).await.expect("taken");
+        go_on(&state).await.expect("asked");
+        assert!(!state.work().is_at_gate());
     }
 
     #[tokio::test]

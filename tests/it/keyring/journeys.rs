@@ -284,3 +284,18 @@ async fn a_stop_does_not_wait_for_a_keyring_that_takes_its_time() {
     });
     sent.expect("the keyring has not answered yet").expect("stopped is no error");
 }
+
+#[tokio::test]
+async fn password_entered_in_another_process_opens_the_gate_of_this_one() {
+    let (keyring, index, desk) = signed_in_earlier().await;
+    index.make_reauth_needed();
+    desk.engine.refresh_publishing(PROJECT).await.expect_err("the index asks back");
+    assert_eq!(desk.connection().await, Connection::ConfirmPassword);
+    let store = Store::open(desk.folder()).await.expect("the database opens");
+    let other = Engine::start(store, Arc::new(keyring.secrets()), Arc::clone(&desk.time) as _);
+    let other = other.await.expect("the core starts");
+    other.confirm_password(&SecretString::from("wrong")).await.expect("the index answers");
+    assert_eq!(desk.connection().await, Connection::ConfirmPassword, "it was wrong");
+    other.confirm_password(&SecretString::from(PASSWORD)).await.expect("the index answers");
+    assert_eq!(desk.connection().await, Connection::Online, "both use the session in the keyring");
+}

@@ -55,6 +55,9 @@ pub trait PackageIndex: Send + Sync {
     /// under no field are among the messages.
     async fn submit(&self, project: &str, request: &Request) -> Outcome;
 
+    /// Whether the index asks for the password where it needs one.
+    async fn is_password_asked(&self) -> Result<bool, Error>;
+
     /// Gives the index the password if it asks for it.
     async fn confirm_password(&self, password: &SecretString) -> Result<PasswordAnswer, Error>;
 

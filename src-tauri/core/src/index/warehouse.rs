@@ -120,15 +120,6 @@ impl Warehouse {
         self.http.post(path, &form).await
     }
 
-    async fn is_password_asked(&self) -> Result<bool, Error> {
-        let own = |body: &str| pages::must_be(body, &Asked::AccountPublishing);
-        match self.page(NEEDS_PASSWORD, Largest::LIST, own).await {
-            Ok(()) => Ok(false),
-            Err(Error::ConfirmPassword) => Ok(true),
-            Err(error) => Err(error),
-        }
-    }
-
     async fn submit_form(&self, project: &str, request: &Request) -> Result<Outcome, Error> {
         let path = publishing_path(project);
         let (fields, provider) = match request {
@@ -181,6 +172,15 @@ impl PackageIndex for Warehouse {
 
     async fn submit(&self, project: &str, request: &Request) -> Outcome {
         self.submit_form(project, request).await.unwrap_or_else(Outcome::NotSent)
+    }
+
+    async fn is_password_asked(&self) -> Result<bool, Error> {
+        let own = |body: &str| pages::must_be(body, &Asked::AccountPublishing);
+        match self.page(NEEDS_PASSWORD, Largest::LIST, own).await {
+            Ok(()) => Ok(false),
+            Err(Error::ConfirmPassword) => Ok(true),
+            Err(error) => Err(error),
+        }
     }
 
     /// While an earlier password holds, the index answers a wrong one like a right one and counts it

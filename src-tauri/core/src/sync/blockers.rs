@@ -4,6 +4,7 @@
 use crate::domain::{ChangeEvent, ChangeId, PublishingPage, Reasons};
 use crate::index::{self, Flash, FlashKind};
 
+use super::connection::Proof;
 use super::engine::Connected;
 use super::errand::Errand;
 use super::{Engine, Error};
@@ -38,7 +39,11 @@ impl Engine {
             errand.answer(self, connected, connected.index.take_messages()).await?.into_iter();
         match messages.map(|message| message.text).find(|text| text.starts_with(DISABLED)) {
             Some(said) => Err(self.note(index::Error::PublishingDisabled(said)).into()),
-            None => Ok(()),
+            // Then each provider is switched off by itself.
+            None => {
+                self.standing().opened(Proof::Publishing);
+                Ok(())
+            }
         }
     }
 

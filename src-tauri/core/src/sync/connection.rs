@@ -4,7 +4,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::index;
+use crate::domain::{Project, PublishingPage};
+use crate::index::{self, Flash, PasswordAnswer};
 
 /// What the last word from the index was.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -60,5 +61,139 @@ impl Connection {
                 Some(Self::Online)
             }
         }
+    }
+}
+
+/// What an answer proves of the gates. Each proves what stands above it too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Proof {
+    /// The index answers, and the session holds.
+    Session,
+    /// The password holds: the index shows this only while it does.
+    Password,
+    /// Trusted publishing is on: the page has its forms.
+    Publishing,
+}
+
+/// An answer of the index, by what it proves.
+pub(super) trait Proves {
+    fn proves(&self) -> Proof {
+        Proof::Session
+    }
+}
+
+/// Whose session it is.
+impl Proves for () {}
+
+impl Proves for Vec<Project> {}
+
+impl Proves for Vec<Flash> {}
+
+impl Proves for PublishingPage {
+    fn proves(&self) -> Proof {
+        if self.providers.is_empty() { Proof::Password } else { Proof::Publishing }
+    }
+}
+
+impl Proves for PasswordAnswer {
+    fn proves(&self) -> Proof {
+        match self {
+            Self::NotAsked | Self::Taken => Proof::Password,
+            Self::Refused => Proof::Session,
+        }
+    }
+}
+
+/// The last word of the index, and the gates that it has closed and not shown to be open since. Time
+/// without a network, or an answer that needs no open gate, opens none.
+#[derive(Debug, Default)]
+pub(super) struct Standing {
+    /// Never one of the two below.
+    last: Connection,
+    wants_password: bool,
+    publishing_is_off: bool,
+}
+
+impl Standing {
+    /// The index, or want of it, has said so.
+    pub(super) fn heard(&mut self, connection: Connection) {
+        self.last = match connection {
+            Connection::ConfirmPassword => {
+                self.wants_password = true;
+                Connection::Online
+            }
+            Connection::PublishingDisabled => {
+                self.publishing_is_off = true;
+                Connection::Online
+            }
+            other => other,
+        };
+    }
+
+    /// The index has answered. Each page says whether it is in read-only mode.
+    pub(super) fn answered(&mut self, proof: Proof, is_read_only: bool) {
+        self.opened(proof);
+        self.last = if is_read_only { Connection::ReadOnly } else { Connection::Online };
+    }
+
+    /// So much is proven, by whatever.
+    pub(super) fn opened(&mut self, proof: Proof) {
+        self.wants_password &= proof < Proof::Password;
+        self.publishing_is_off &= proof < Proof::Publishing;
+    }
+
+    pub(super) const fn wants_password(&self) -> bool {
+        self.wants_password
+    }
+
+    pub(super) const fn publishing_is_off(&self) -> bool {
+        self.publishing_is_off
+    }
+
+    pub(super) const fn connection(&self) -> Connection {
+        match self.last {
+            Connection::Online if self.wants_password => Connection::ConfirmPassword,
+            Connection::Online if self.publishing_is_off => Connection::PublishingDisabled,
+            other => other,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gate_is_left_by_an_answer_that_proves_it_open_and_by_no_other() {
+        for (closed, opening) in [
+            (Connection::ConfirmPassword, Proof::Password),
+            (Connection::PublishingDisabled, Proof::Publishing),
+        ] {
+            for proof in [Proof::Session, Proof::Password, Proof::Publishing] {
+                let mut standing = Standing::default();
+                standing.heard(closed);
+                assert_eq!(standing.connection(), closed);
+                standing.heard(Connection::Offline);
+                assert_eq!(standing.connection(), Connection::Offline, "that comes first");
+                standing.answered(proof, false);
+                let expected = if proof >= opening { Connection::Online } else { closed };
+                assert_eq!(standing.connection(), expected, "{closed:?} after {proof:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn gate_is_shown_again_once_another_one_before_it_is_open() {
+        let mut standing = Standing::default();
+        standing.heard(Connection::PublishingDisabled);
+        standing.heard(Connection::ConfirmPassword);
+        standing.answered(Proof::Session, true);
+        assert_eq!(standing.connection(), Connection::ReadOnly);
+        standing.answered(Proof::Session, false);
+        assert_eq!(standing.connection(), Connection::ConfirmPassword);
+        standing.answered(Proof::Password, false);
+        assert_eq!(standing.connection(), Connection::PublishingDisabled);
+        standing.answered(Proof::Publishing, false);
+        assert_eq!(standing.connection(), Connection::Online);
     }
 }

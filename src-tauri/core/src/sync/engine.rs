@@ -1,6 +1,6 @@
 //! The engine: one database, one account on screen, one conversation with its index.
 
-use std::sync::{Arc, Mutex as PlainMutex, PoisonError};
+use std::sync::{Arc, Mutex as PlainMutex, MutexGuard, PoisonError};
 
 use tokio::sync::Mutex;
 use tracing::warn;
@@ -14,6 +14,7 @@ use crate::secrets::{
 };
 use crate::store::{Account, AccountId, SenderLock, Store};
 
+use super::connection::{Proves, Standing};
 use super::in_flight::InFlight;
 use super::quota::{LimitsMet, Wait};
 use super::session::WrongPassword;
@@ -41,7 +42,7 @@ pub struct Engine {
     pub(super) in_flight: InFlight,
     pub(super) limits_met: LimitsMet,
     pub(super) this_run: ThisRun,
-    connection: PlainMutex<Connection>,
+    standing: PlainMutex<Standing>,
     patience: Patience,
     pace: Arc<Pace>,
     /// Of this run; an index counts them too, and locks an account after too many.
@@ -115,7 +116,7 @@ impl Engine {
             in_flight: InFlight::default(),
             limits_met: LimitsMet::default(),
             this_run: ThisRun::default(),
-            connection: PlainMutex::default(),
+            standing: PlainMutex::default(),
             patience: Patience::default(),
             pace: Arc::default(),
             wrong_passwords: PlainMutex::default(),
@@ -187,6 +188,7 @@ impl Engine {
             Some(account) => self.limit(account).await,
             None => None,
         };
+        self.hear_of_password_entered_elsewhere().await;
         let connection = match (self.connection(), limit) {
             (Connection::Online, Some(Wait { until_ms, .. })) => {
                 Connection::WaitingForQuota { until_ms }
@@ -275,7 +277,7 @@ impl Engine {
     }
 
     /// Remembers what a result says of the connection, and keeps the session's newest cookie.
-    pub(super) async fn after<T>(
+    pub(super) async fn after<T: Proves>(
         &self,
         connected: &Connected,
         result: Result<T, index::Error>,
@@ -288,9 +290,7 @@ impl Engine {
             Ok(value) => {
                 if is_on_screen {
                     let is_read_only = connected.index.is_read_only();
-                    let online =
-                        if is_read_only { Connection::ReadOnly } else { Connection::Online };
-                    self.set_connection(online);
+                    self.standing().answered(value.proves(), is_read_only);
                 }
                 Ok(value)
             }
@@ -319,17 +319,23 @@ impl Engine {
     }
 
     pub(super) fn set_connection(&self, connection: Connection) {
-        *self.connection.lock().unwrap_or_else(PoisonError::into_inner) = connection;
+        self.standing().heard(connection);
+    }
+
+    /// How the account on screen stands with its index.
+    pub(super) fn standing(&self) -> MutexGuard<'_, Standing> {
+        self.standing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn connection(&self) -> Connection {
-        *self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+        self.standing().connection()
     }
 
     pub(super) async fn forget_connection(&self) {
         *self.connected.lock().await = None;
         *self.sign_in.lock().await = None;
-        self.set_connection(Connection::NotChecked);
+        // What one account's index has closed says nothing of the next one.
+        *self.standing() = Standing::default();
     }
 
     /// The index re-signs the cookie whenever it saves the session; an old copy dies earlier.
@@ -367,7 +373,7 @@ impl Engine {
             return;
         }
         if let Err(error) = self.store.set_password_entered(account.id, at_ms).await {
-            // Only a time that is shown is lost.
+            // A time that is shown is lost; whether the password holds, the index decides.
             warn!(%error, "when the password was entered is not kept");
         }
     }

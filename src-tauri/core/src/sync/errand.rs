@@ -9,6 +9,7 @@ use async_trait::async_trait;
 use crate::index;
 use crate::store::AccountId;
 
+use super::connection::Proves;
 use super::engine::Connected;
 use super::{Engine, Error};
 
@@ -82,7 +83,7 @@ impl<'a> Errand<'a> {
 
     /// An answer of the index, and all that it says of the session. A stop waits neither for a slow
     /// index nor for a keyring that takes its time over the newest cookie.
-    pub(super) async fn answer<T: Send>(
+    pub(super) async fn answer<T: Proves + Send>(
         &self,
         engine: &Engine,
         connected: &Connected,

@@ -1,5 +1,6 @@
 //! The session on screen: whose it is, how long the password counts as confirmed, and its end.
 
+use std::collections::HashSet;
 use std::sync::PoisonError;
 
 use secrecy::SecretString;
@@ -8,6 +9,7 @@ use crate::domain::IndexKey;
 use crate::index::{self, PasswordAnswer};
 use crate::secrets::{Keyring, Secrets, SessionKept};
 
+use super::connection::Proof;
 use super::engine::{Connected, secret_name};
 use super::{Connection, Engine, Error};
 
@@ -17,6 +19,9 @@ const CONFIRMED_FOR_MS: i64 = 30 * 60 * 1000;
 /// The index locks an account after so many wrong passwords in so long (protocol 6).
 const WRONG_PASSWORDS: usize = 10;
 const WRONG_FOR_MS: i64 = 5 * 60 * 1000;
+
+/// The first that is open to the account is enough.
+const PROJECTS_TO_LOOK_AT: usize = 3;
 
 /// A wrong password, and when it was given by this process's steady clock.
 pub(super) type WrongPassword = (IndexKey, String, i64);
@@ -49,10 +54,57 @@ impl Engine {
         self.must_be_own(&connected).await?;
         if connected.index.is_read_only() {
             // Only a page tells whether that is over.
-            let read = connected.index.projects().await.map(drop);
+            let read = connected.index.projects().await;
             self.after(&connected, read).await?;
         }
+        self.look_at_closed_gates(&connected).await
+    }
+
+    /// Asks for what only an open gate shows. Nothing is stored of it.
+    async fn look_at_closed_gates(&self, connected: &Connected) -> Result<(), Error> {
+        if self.standing().wants_password() {
+            let answer = match connected.index.is_password_asked().await {
+                Ok(false) => Ok(PasswordAnswer::NotAsked),
+                Ok(true) => Err(index::Error::ConfirmPassword),
+                Err(error) => Err(error),
+            };
+            self.after(connected, answer).await?;
+        }
+        if self.standing().publishing_is_off() {
+            for project in self.projects_to_look_at(connected).await? {
+                let page = connected.index.publishing(&project).await;
+                match self.after(connected, page).await {
+                    // That one is closed to the account, which says nothing of the index.
+                    Err(Error::Index(index::Error::Forbidden | index::Error::NotFound)) => {}
+                    page => return page.map(drop),
+                }
+            }
+        }
         Ok(())
+    }
+
+    /// A few projects whose page tells of the index: those that have something to send first.
+    async fn projects_to_look_at(&self, connected: &Connected) -> Result<Vec<String>, Error> {
+        let account = connected.account.id;
+        let open = self.store.open_changes(account).await?.into_iter();
+        let known = self.store.projects(account).await?.into_iter().map(|cached| cached.project);
+        let managed = known.filter(|project| project.can_manage);
+        let mut names: Vec<String> = open
+            .map(|change| change.project)
+            .chain(managed.map(|project| project.normalized_name))
+            .collect();
+        let mut seen = HashSet::new();
+        names.retain(|name| seen.insert(name.clone()));
+        names.truncate(PROJECTS_TO_LOOK_AT);
+        Ok(names)
+    }
+
+    /// A password that was entered for the same session in another process is in the database, and was
+    /// removed from there when this process met the index's question.
+    pub(super) async fn hear_of_password_entered_elsewhere(&self) {
+        if self.standing().wants_password() && self.confirmed_until_ms().await.is_some() {
+            self.standing().opened(Proof::Password);
+        }
     }
 
     /// Asks the index whose session it is. What is read or sent in anybody else's would be taken for
@@ -94,6 +146,7 @@ impl Engine {
             }
             PasswordAnswer::Refused => {}
         }
+        self.confirmed_at(&connected.account, None).await;
         self.set_connection(Connection::ConfirmPassword);
         self.count_wrong_password(index, username);
         let wrong = self.wrong_passwords_of(index, username).len();

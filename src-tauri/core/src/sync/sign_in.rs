@@ -9,8 +9,9 @@ use crate::domain::Index;
 use crate::index::{self, PackageIndex, SignIn, SignInStep, Warehouse};
 use crate::secrets::{KeptCookies, SecretName, Secrets};
 
+use super::connection::{Proof, Standing};
 use super::engine::{Connected, secret_name};
-use super::{Connection, Engine, Error};
+use super::{Engine, Error};
 
 /// A sign-in between two steps.
 pub(super) struct SignInOnItsWay {
@@ -203,10 +204,13 @@ impl Engine {
             confirmed_at_ms: Some(now_ms),
         };
         let account = connected.account.clone();
+        if self.known(&account).await.is_none() {
+            *self.standing() = Standing::default();
+        }
         *self.connected.lock().await = Some(connected);
         // Signing in is confirming the password.
         self.confirmed_at(&account, Some(now_ms)).await;
-        self.set_connection(Connection::Online);
+        self.standing().answered(Proof::Password, false);
         Ok(())
     }
 }
