@@ -45,7 +45,7 @@ async fn a_plan_tells_what_would_be_sent_and_what_it_costs() {
     assert_eq!((exit, masked(plan)), (0, expected));
     let text = program.run("plan").out;
     assert!(
-        text.contains("0 sent from here in 24 h; PyPI allows 100 and may count more"),
+        text.contains("0 of 100 registrations sent from here in 24 h; the index may count more"),
         "{text}"
     );
     assert!(text.contains("e-mails every collaborator of its project (1 project)"), "{text}");

@@ -101,7 +101,7 @@ pub(crate) fn text(view: &PlanView) -> String {
         ),
         table(["PROJECT", "WHAT", "PUBLISHER"], plan.changes.iter().map(row).collect()),
         format!(
-            "{} sent from here in 24 h; PyPI allows {} and may count more. This is {}.",
+            "{} of {} registrations sent from here in 24 h; the index may count more. This is {}.",
             cost.used,
             cost.limit,
             count(cost.adds, "more")
