@@ -31,9 +31,9 @@ struct Finding {
 }
 
 /// A file of the repository: its path from the root, with `/`, and its text.
-struct SourceFile {
-    path: String,
-    text: String,
+pub(crate) struct SourceFile {
+    pub(crate) path: String,
+    pub(crate) text: String,
 }
 
 impl fmt::Display for Breach {
@@ -63,7 +63,7 @@ fn in_files(files: &[SourceFile]) -> Vec<Breach> {
 }
 
 /// Every text file that git tracks or would track: a rule must not wait for the commit.
-fn files(repository: &Repository) -> Result<Vec<SourceFile>, Stop> {
+pub(crate) fn files(repository: &Repository) -> Result<Vec<SourceFile>, Stop> {
     let mut list = program(repository, "git");
     list.args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
     let listed =
