@@ -29,3 +29,15 @@ pub async fn run_sql_with(folder: &Path, statement: &'static str, values: &[&str
     statement.execute(&mut connection).await.expect("written");
     connection.close().await.expect("closed");
 }
+
+/// The texts that a query finds.
+///
+/// # Panics
+/// There is no database, or it does not take it.
+pub async fn read_texts(folder: &Path, query: &'static str) -> Vec<String> {
+    let options = SqliteConnectOptions::new().filename(folder.join("trustdesk.sqlite3"));
+    let mut connection = SqliteConnection::connect_with(&options).await.expect("opens");
+    let texts = sqlx::query_scalar(query).fetch_all(&mut connection).await.expect("read");
+    connection.close().await.expect("closed");
+    texts
+}

@@ -8,6 +8,7 @@ use trustdesk_demo_index::DemoIndex;
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, posts, release_workflow};
 use trustdesk_tests::other_connection::{run_sql, run_sql_with};
 use trustdesk_tests::sends::ReviewAndSend as _;
+use trustdesk_tests::time::DAY_MS;
 
 fn workflow(name: &str) -> Fields {
     fields("octo-org", PROJECT, name, "")
@@ -84,6 +85,19 @@ async fn the_same_wish_of_somebody_else_is_nobodys_conflict() {
     assert_eq!(desk.state(&add.id).await, ChangeState::Done);
     assert_eq!(desk.state(&removal.id).await, ChangeState::Done);
     assert_eq!(posts(&index), 0);
+}
+
+#[tokio::test]
+async fn change_of_ones_own_is_nobody_elses_when_the_clock_was_set_back_before_it() {
+    let (index, desk, first) = seen(&workflow("first.yml")).await;
+    let add = desk.queue_add(PROJECT, &release_workflow()).await;
+    desk.time.is_set(-DAY_MS);
+    let removal = desk.engine.queue_remove(PROJECT, &first).await.expect("queued");
+    desk.engine.sync_change(PROJECT, &removal.id).await.expect("sent");
+    assert_eq!(desk.state(&removal.id).await, ChangeState::Done);
+    desk.engine.sync_project(PROJECT).await.expect("sent");
+    assert_eq!(desk.state(&add.id).await, ChangeState::Done, "nobody else changed anything");
+    assert_eq!(index.publishers(PROJECT).len(), 1);
 }
 
 #[tokio::test]

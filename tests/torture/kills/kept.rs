@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use trustdesk_core::domain::{Change, Draft};
+use trustdesk_core::domain::{Change, ChangeId, Draft};
 use trustdesk_core::store::{Error, Store};
 
-use super::script::PROJECTS;
 use crate::broken::Broken;
+use crate::other_connection::read_texts;
 
 /// All that was typed and asked for. Before anybody has signed in there is nothing.
 #[derive(Default)]
@@ -23,7 +23,7 @@ impl Kept {
     pub(crate) async fn in_folder(folder: &Path) -> Result<Self, Broken> {
         let lost = |error: Error| Broken::Lost(format!("the database: {error:?}"));
         let store = Store::open(folder).await.map_err(lost)?;
-        let kept = Self::of(&store).await.map_err(lost);
+        let kept = Self::of(&store, folder).await.map_err(lost);
         let recovery = store.recovery().cloned();
         store.close().await;
         match recovery {
@@ -32,7 +32,7 @@ impl Kept {
         }
     }
 
-    async fn of(store: &Store) -> Result<Self, Error> {
+    async fn of(store: &Store, folder: &Path) -> Result<Self, Error> {
         let Some(index) = store.current_index().await? else {
             return Ok(Self::default());
         };
@@ -41,8 +41,9 @@ impl Kept {
         };
         let drafts = store.drafts(account.id, None).await?;
         let mut changes = store.open_changes(account.id).await?;
-        for project in PROJECTS {
-            changes.extend(store.changes_from_here(account.id, project).await?);
+        // No screen shows all that is over.
+        for id in read_texts(folder, "SELECT change_id FROM changes WHERE state = 'done'").await {
+            changes.extend(store.change(account.id, &ChangeId(id)).await?);
         }
         Ok(Self { drafts, changes })
     }

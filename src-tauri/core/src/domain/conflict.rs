@@ -16,12 +16,11 @@ pub struct Conflict {
 
 /// How a list differs from the one on which a change was confirmed, apart from what was asked for from
 /// here and from what the change asks for itself. None: not at all, or the list was not known then.
-/// `ours` are the changes that were done, and those that were discarded while nobody knew whether the
-/// index had done them.
+/// `ours` are the changes that were done since the change was confirmed, and those that were discarded
+/// while nobody knew whether the index had done them.
 ///
-/// What was done before the change was confirmed explains nothing: the index keeps a row while any
-/// project has it, and someone else can add or remove the same row again (protocol 3.7). A clock
-/// that was put back in between makes a conflict of our own change, which a person can dismiss.
+/// What was done before that explains nothing, and must not be among them: the index keeps a row while
+/// any project has it, and someone else can add or remove the same row again (protocol 3.7).
 #[must_use]
 pub fn conflict(change: &Change, page: &PublishingPage, ours: &[Change]) -> Option<Conflict> {
     let base = change.base.as_ref()?;
@@ -30,8 +29,7 @@ pub fn conflict(change: &Change, page: &PublishingPage, ours: &[Change]) -> Opti
         change.intent.action() == action && listed.publisher.identity() == identity
     };
     let by_others = |action, listed: &&ListedPublisher| {
-        !is_own_wish(action, listed)
-            && !was_asked_for_here((action, listed), ours, change.confirmed_at_ms)
+        !is_own_wish(action, listed) && !was_asked_for_here((action, listed), ours)
     };
     let added = without(&page.publishers, base);
     let removed = without(base, &page.publishers);
@@ -54,15 +52,10 @@ fn without<'a>(
     list.iter().filter(|listed| !other.iter().any(|known| known.id == listed.id))
 }
 
-fn was_asked_for_here(
-    (action, listed): (ChangeAction, &ListedPublisher),
-    ours: &[Change],
-    confirmed_at_ms: i64,
-) -> bool {
-    let is_later = |it: &Change| it.settled_at_ms.is_some_and(|at_ms| at_ms >= confirmed_at_ms);
+fn was_asked_for_here((action, listed): (ChangeAction, &ListedPublisher), ours: &[Change]) -> bool {
     ours.iter().filter(|it| it.intent.action() == action).any(|it| {
         match (it.state, it.intent.row()) {
-            (ChangeState::Done, Some(row)) => *row == listed.id && is_later(it),
+            (ChangeState::Done, Some(row)) => *row == listed.id,
             // Only until a list shows that it was undone: then its outcome is no longer unknown.
             (ChangeState::Discarded, Some(row)) => *row == listed.id,
             // An add that was never seen in a list has no row yet.
@@ -115,18 +108,6 @@ mod tests {
             sends: Sends::default(),
             settled_at_ms: is_done.then_some(1),
         }
-    }
-
-    #[test]
-    fn what_was_done_from_here_before_the_change_was_confirmed_explains_nothing() {
-        let first = change(ChangeAction::Add, "new.yml", ChangeState::Waiting);
-        let waiting = Change { confirmed_at_ms: 2, ..first };
-        let ours = [
-            change(ChangeAction::Add, "c.yml", ChangeState::Done),
-            change(ChangeAction::Remove, "b.yml", ChangeState::Done),
-        ];
-        let found = conflict(&waiting, &page(&["a.yml", "c.yml"]), &ours).expect("it came again");
-        assert_eq!((found.added, found.removed), (vec![listed("c.yml")], vec![listed("b.yml")]));
     }
 
     #[test]

@@ -46,6 +46,15 @@ macro_rules! select_changes {
 }
 pub(super) use select_changes;
 
+/// The next place in the one order of what is confirmed and what is settled.
+macro_rules! next_order {
+    () => {
+        "1 + max((SELECT coalesce(max(confirmed_order), 0) FROM changes),
+             (SELECT coalesce(max(settled_order), 0) FROM changes))"
+    };
+}
+pub(super) use next_order;
+
 impl TryFrom<ChangeRow> for Change {
     type Error = Error;
 
@@ -149,24 +158,22 @@ impl Store {
         rows.into_iter().map(Change::try_from).collect()
     }
 
-    /// The changes of a project that the index's list showed to be done, and those that were discarded
-    /// without an answer, which the list may show at any time. One that cannot be read any more
-    /// explains nothing, and must not keep the project from being read.
+    /// What was done from here to the project of a change after this one was confirmed: changes that the
+    /// index's list showed to be done since, and those that were discarded without an answer, which the
+    /// list may show at any time. One that cannot be read any more explains nothing, and must not keep
+    /// the project from being read.
     ///
     /// # Errors
     /// The database could not be read.
-    pub async fn changes_from_here(
-        &self,
-        account: AccountId,
-        project: &str,
-    ) -> Result<Vec<Change>, Error> {
+    pub async fn done_here_since(&self, id: &ChangeId) -> Result<Vec<Change>, Error> {
         let rows: Vec<ChangeRow> = sqlx::query_as(select_changes!(
-            "WHERE changes.account_id = ? AND changes.project = ?
-                 AND (changes.state = 'done' OR changes.outcome_unknown = 1)
+            "JOIN changes AS since ON since.change_id = ?
+                 AND since.account_id = changes.account_id AND since.project = changes.project
+             WHERE changes.outcome_unknown = 1 OR (changes.state = 'done'
+                 AND changes.settled_order >= since.confirmed_order)
              ORDER BY changes.change_id"
         ))
-        .bind(account.0)
-        .bind(project)
+        .bind(&id.0)
         .fetch_all(&self.readers)
         .await?;
         Ok(rows.into_iter().filter_map(|row| Change::try_from(row).ok()).collect())
@@ -210,5 +217,37 @@ impl Store {
         .fetch_optional(&self.readers)
         .await?;
         row.map(Change::try_from).transpose()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::slice;
+
+    use super::super::moves::tests::store_with_change;
+    use crate::domain::{Change, ChangeEvent, Reasons};
+    use crate::store::NewAdd;
+
+    #[tokio::test]
+    async fn what_was_done_from_here_before_the_change_was_confirmed_explains_nothing() {
+        let (_folder, store, account, first) = store_with_change().await;
+        let add = NewAdd::of("demo", first.intent.publisher());
+        // By the clock all of it is confirmed and done the other way round.
+        let (before, _) = store.queue_add(account, &add, 9).await.expect("queued");
+        let none = Reasons::default();
+        store.move_change(&first.id, ChangeEvent::Listed, &none, 8).await.expect("moves");
+        let (after, _) = store.queue_add(account, &add, 7).await.expect("queued");
+        let of_another = NewAdd::of("another", first.intent.publisher());
+        let (of_another, _) = store.queue_add(account, &of_another, 1).await.expect("queued");
+        let since = async |change: &Change| {
+            let done = store.done_here_since(&change.id).await.expect("read");
+            done.into_iter().map(|change| change.id).collect::<Vec<_>>()
+        };
+        assert_eq!(since(&before).await, slice::from_ref(&first.id));
+        assert_eq!(since(&after).await, []);
+        assert_eq!(since(&of_another).await, [], "it is another project's");
+        store.move_change(&after.id, ChangeEvent::Listed, &none, 6).await.expect("moves");
+        assert_eq!(since(&after).await, slice::from_ref(&after.id));
+        assert_eq!(since(&before).await, [first.id, after.id]);
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::{
     Reasons,
 };
 
-use super::changes::{ChangeRow, select_changes};
+use super::changes::{ChangeRow, next_order, select_changes};
 use super::drafts::use_draft;
 use super::moves::move_in;
 use super::{AccountId, Error, Store};
@@ -144,8 +144,10 @@ async fn insert(
     let id = Uuid::now_v7().to_string();
     sqlx::query(concat!(
         "INSERT INTO changes (account_id, project, change_id, action, publisher, publisher_id,
-             state, reasons, confirmed_at_ms, base)
+             state, reasons, confirmed_at_ms, confirmed_order, base)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ",
+        next_order!(),
+        ", ",
         list_as_known!(),
         ")"
     ))
@@ -281,7 +283,9 @@ async fn confirm_on_this_list(
             .fetch_one(&mut **transaction)
             .await?;
     sqlx::query(concat!(
-        "UPDATE changes SET confirmed_at_ms = ?4, base = ",
+        "UPDATE changes SET confirmed_at_ms = ?4, confirmed_order = ",
+        next_order!(),
+        ", base = ",
         list_as_known!(),
         ", after_id = (SELECT new.change_id FROM changes AS new
                WHERE new.change_id = changes.after_id AND new.state <> 'done')

@@ -6,7 +6,7 @@ use tracing::info;
 
 use crate::domain::{ChangeEvent, ChangeId, ChangeState, PublisherId, Reasons, next};
 
-use super::changes::state;
+use super::changes::{next_order, state};
 use super::{AccountId, Error, SenderLock, Store, attempts, sends};
 
 impl Store {
@@ -123,12 +123,15 @@ pub(super) async fn move_in(
     if to == from {
         return Ok(false);
     }
-    sqlx::query(
+    sqlx::query(concat!(
         "UPDATE changes SET state = ?1, reasons = ?2,
              claimed_at_ms = CASE WHEN ?1 = 'sending' THEN ?3 ELSE claimed_at_ms END,
-             settled_at_ms = CASE WHEN ?1 IN ('done', 'discarded') THEN ?3 END
+             settled_at_ms = CASE WHEN ?1 IN ('done', 'discarded') THEN ?3 END,
+             settled_order = CASE WHEN ?1 IN ('done', 'discarded') THEN ",
+        next_order!(),
+        " ELSE 0 END
          WHERE change_id = ?4",
-    )
+    ))
     .bind(to.key())
     .bind(serde_json::to_string(reasons)?)
     .bind(now_ms)

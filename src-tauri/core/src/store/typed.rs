@@ -60,7 +60,8 @@ pub(super) const TABLES: [Table; 6] = [
     table!(draft, drafts: draft_id, account_id, project, provider, fields, state, saved_at_ms,
         replaces, edits),
     table!(change, changes: change_id, account_id, project, action, publisher, publisher_id, state,
-        reasons, confirmed_at_ms, claimed_at_ms, settled_at_ms, base, after_id, sends, outcome_unknown),
+        reasons, confirmed_at_ms, claimed_at_ms, settled_at_ms, base, after_id, sends, outcome_unknown,
+        confirmed_order, settled_order),
     table!(|_| true, attempts: attempt_id, account_id, change_id, at_ms),
     table!(|_| true, session_settings: settings_id, forgets_sessions),
 ];

@@ -28,7 +28,7 @@ impl Engine {
         let Some(read) = self.store.publishing(account, &change.project).await? else {
             return Ok(None);
         };
-        let ours = self.store.changes_from_here(account, &change.project).await?;
+        let ours = self.store.done_here_since(&change.id).await?;
         Ok(conflict(change, &read.page, &ours))
     }
 
@@ -41,11 +41,8 @@ impl Engine {
     ) -> Result<(), Error> {
         let mut waiting = self.store.open_changes_of(account, project).await?;
         waiting.retain(|change| change.state == ChangeState::Waiting);
-        if waiting.is_empty() {
-            return Ok(());
-        }
-        let ours = self.store.changes_from_here(account, project).await?;
         for change in waiting {
+            let ours = self.store.done_here_since(&change.id).await?;
             let after = change.intent.after();
             let new_one_gone =
                 after.is_some_and(|new| new.state == ChangeState::Done && !new.is_listed(page));
