@@ -8,7 +8,7 @@ use sqlx::{ConnectOptions, Connection, SqlSafeStr};
 
 use super::open::{MIGRATIONS, open};
 use super::{Error, Store, backup, condition};
-use crate::domain::Index;
+use crate::domain::{ChangeId, Index};
 
 /// The first steps, as an earlier version had them.
 fn steps(count: usize) -> Migrator {
@@ -116,6 +116,45 @@ async fn a_step_that_fails_anywhere_leaves_the_schema_before_it() {
         assert_eq!(tables(&file(folder.path())).await, before, "{script}");
         let store = Store::open(folder.path()).await.expect("the right step is taken");
         assert!(store.current_index().await.expect("reads").is_some(), "{script}");
+    }
+}
+
+#[tokio::test]
+async fn changes_of_every_earlier_version_are_carried_over_from_a_file_that_is_rebuilt() {
+    let publisher = r#"{"provider":"github","owner":"octo-org","repository":"demo",
+        "workflow_filename":"release.yml","environment":null}"#;
+    for count in 1..=MIGRATIONS.iter().count() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = open(folder.path(), &steps(count), 1).await.expect("opens");
+        for statement in [
+            "INSERT INTO indexes (index_key, origin, opened_at_ms)
+                 VALUES ('pypi', 'https://pypi.org/', 1)",
+            "INSERT INTO accounts (account_id, index_key, username, opened_at_ms)
+                 VALUES (1, 'pypi', 'alice', 1)",
+            "INSERT INTO changes (change_id, account_id, project, action, publisher, state, reasons,
+                     confirmed_at_ms, settled_at_ms)
+                 VALUES ('1', 1, 'demo', 'add', ?1, 'waiting', '{\"messages\":[],\"fields\":{}}', 5, NULL)",
+            "INSERT INTO changes (change_id, account_id, project, action, publisher, publisher_id,
+                     state, reasons, confirmed_at_ms, settled_at_ms)
+                 VALUES ('2', 1, 'demo', 'add', ?1, 'row', 'done', '{\"messages\":[],\"fields\":{}}', 5, 6)",
+        ] {
+            sqlx::query(statement).bind(publisher).execute(&store.writer).await.expect("written");
+        }
+        store.close().await;
+        drop(store);
+        let mut bytes = fs::read(file(folder.path())).expect("there");
+        // Without its header the file cannot be brought to this version before it is rebuilt.
+        bytes[..16].fill(0);
+        fs::write(file(folder.path()), bytes).expect("broken");
+        let store = Store::open(folder.path()).await.expect("rebuilt");
+        let recovery = store.recovery().expect("its header was broken");
+        assert_eq!((recovery.changes, recovery.unreadable), (1, 0), "version {count}: one is open");
+        let since = store.done_here_since(&ChangeId("1".to_owned())).await.expect("read");
+        assert_eq!(
+            since.len(),
+            1,
+            "version {count}: the one was done after the other was confirmed"
+        );
     }
 }
 
