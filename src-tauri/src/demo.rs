@@ -50,12 +50,12 @@ impl Demo {
         Ok(Index::demo(origin))
     }
 
-    /// The index wants the password again.
+    /// Lets something happen on the index, as its operators or other people would do it.
     #[cfg(test)]
-    pub(crate) async fn make_reauth_needed(&self) {
+    pub(crate) async fn behind(&self, happens: impl FnOnce(&DemoIndex) + Send) {
         let running = self.running.lock().await;
         let index = running.as_ref().and_then(|running| running.index.as_ref());
-        index.expect("the demo index runs here").make_reauth_needed();
+        happens(index.expect("the demo index runs here"));
     }
 
     /// The link in the newest mail that has one, of the demo index in this process.

@@ -6,6 +6,7 @@ mod app;
 mod changes;
 mod demo_account;
 mod drafts;
+mod held_back;
 mod links;
 mod local_data;
 mod projects;

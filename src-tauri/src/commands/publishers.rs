@@ -11,6 +11,7 @@ use trustdesk_core::store;
 use trustdesk_core::sync::{self, Engine};
 use ts_rs::TS;
 
+use super::held_back::{HeldBackView, held_back};
 use crate::error::IpcError;
 
 #[derive(Debug, Serialize, TS)]
@@ -71,6 +72,8 @@ pub(crate) struct ChangeView {
     after: Option<String>,
     /// Only of one that needs a person because others changed the project's publishers.
     conflict: Option<ConflictView>,
+    /// Why it would not be sent now; none: nothing is known to hold it back.
+    held_back: Option<HeldBackView>,
     state: ChangeState,
     /// The index's words, or why a person must decide.
     reasons: Vec<String>,
@@ -132,6 +135,12 @@ impl From<Reviewed> for ReviewedChange {
     }
 }
 
+impl ChangeView {
+    pub(super) const fn is_held_back(&self) -> bool {
+        self.held_back.is_some()
+    }
+}
+
 #[cfg(test)]
 impl ChangeView {
     /// As the page sends it back.
@@ -165,6 +174,7 @@ impl ChangeView {
             publisher_id: change.intent.row().map(|row| row.0.clone()),
             after: change.intent.after().map(|new| new.id.0.clone()),
             conflict: None,
+            held_back: None,
             state: change.state,
             reasons: change.reasons.messages,
             field_errors: change.reasons.fields,
@@ -174,16 +184,18 @@ impl ChangeView {
     }
 }
 
-/// The changes with what stands against those that need a person.
+/// The changes with what stands against those that need a person, and what holds the others back.
 pub(super) async fn views(
     engine: &Engine,
     changes: Vec<Change>,
 ) -> Result<Vec<ChangeView>, IpcError> {
     let destination = engine.destination().await?;
+    let mut held_back = held_back(engine, &changes).await?;
     let mut views = Vec::with_capacity(changes.len());
     for change in changes {
         let conflict = engine.conflict(&change).await?.map(ConflictView::from);
-        views.push(ChangeView { conflict, ..ChangeView::new(change, &destination)? });
+        let held_back = held_back.remove(&change.id);
+        views.push(ChangeView { conflict, held_back, ..ChangeView::new(change, &destination)? });
     }
     Ok(views)
 }

@@ -5,7 +5,7 @@ use trustdesk_core::domain::ChangeAction;
 use trustdesk_core::sync::{self, Connection};
 use ts_rs::TS;
 
-use super::publishers::{ChangeView, ReviewedChange, reviewed};
+use super::publishers::{ChangeView, ReviewedChange, reviewed, views};
 use crate::error::IpcError;
 use crate::events::Changed;
 use crate::state::AppState;
@@ -15,6 +15,8 @@ use crate::work::{Job, Watch, WorkView};
 pub(crate) struct ReviewView {
     /// All that wait, in the order in which they would be sent.
     changes: Vec<ChangeView>,
+    /// How many of them nothing is known to hold back.
+    can_be_sent: usize,
     adds: usize,
     removes: usize,
     projects: usize,
@@ -42,18 +44,17 @@ pub(crate) async fn review_changes(state: &AppState) -> Result<ReviewView, IpcEr
     state.try_to_wake_demo().await;
     let engine = state.engine().await?;
     let sync::Review { changes, quota } = engine.review().await?;
-    let destination = engine.destination().await?;
     let adds = changes.iter().filter(|change| change.intent.action() == ChangeAction::Add).count();
     let mut projects: Vec<&str> = changes.iter().map(|change| change.project.as_str()).collect();
     projects.dedup();
+    let (removes, projects) = (changes.len() - adds, projects.len());
+    let changes = views(engine, changes).await?;
     Ok(ReviewView {
+        can_be_sent: changes.iter().filter(|change| !change.is_held_back()).count(),
+        changes,
         adds,
-        removes: changes.len() - adds,
-        projects: projects.len(),
-        changes: changes
-            .into_iter()
-            .map(|change| ChangeView::new(change, &destination))
-            .collect::<Result<_, _>>()?,
+        removes,
+        projects,
         sent_in_24h: quota.attempts.len(),
         limit: quota.limit,
         rest_from_ms: quota.rest_from_ms(adds),
@@ -143,6 +144,7 @@ mod tests {
     use trustdesk_core::secrets::MemorySecrets;
     use trustdesk_core::store::Store;
     use trustdesk_core::sync::{Engine, Queued};
+    use trustdesk_demo_index::DemoIndex;
 
     use super::*;
     use crate::commands::app::{leave_index, refresh_connection};
@@ -239,7 +241,7 @@ mod tests {
     async fn work_rests_at_the_password_until_it_was_entered_whatever_else_is_answered() {
         let folder = tempfile::tempdir().expect("a folder");
         let (state, _change, _heard) = waiting(folder.path()).await;
-        state.demo().make_reauth_needed().await;
+        state.demo().behind(DemoIndex::make_reauth_needed).await;
         let engine = state.engine().await.expect("there");
         let asks = engine.refresh_publishing("sampleproject").await.expect_err("the index asks");
         assert!(state.work().begin(&Job::Refresh));
@@ -254,6 +256,50 @@ mod tests {
         engine.confirm_password(&password).await.expect("taken");
         go_on(&state).await.expect("asked");
         assert!(!state.work().is_at_gate());
+    }
+
+    #[tokio::test]
+    async fn review_counts_what_can_be_sent_and_says_what_holds_the_rest_back() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (state, add, _heard) = waiting(folder.path()).await;
+        let engine = state.engine().await.expect("there");
+        engine.refresh_publishing("tidepool").await.expect("read");
+        let account = engine.account().await.expect("signed in").id;
+        let listed = engine.store().publishing(account, "tidepool").await.expect("read");
+        let rows = listed.expect("read before").page.publishers;
+        let [old, gone] = rows.as_slice() else { panic!("tidepool has two publishers: {rows:?}") };
+        engine.queue_remove("tidepool", &gone.id).await.expect("decided");
+        let fields =
+            [("owner", "octo-org"), ("repository", "next"), ("workflow_filename", "a.yml")]
+                .map(|(name, text)| (name.to_owned(), text.to_owned()));
+        let mut typed = Typed::new("tidepool", Provider::Github, &Fields::from(fields));
+        typed.in_place_of.publisher = Some(old.id.clone());
+        let queued = engine.queue_add(&typed, None).await.expect("decided");
+        let Queued::Queued(new, _) = queued else { panic!("a new publisher: {queued:?}") };
+        let reviewed = async || {
+            let review = serde_json::to_value(review_changes(&state).await.expect("read"));
+            let review = review.expect("serializes");
+            let changes = review["changes"].as_array().expect("a list").clone();
+            let held: Vec<_> = changes.iter().map(|change| change["held_back"].clone()).collect();
+            (review["can_be_sent"].as_u64(), held)
+        };
+        let nothing = serde_json::Value::Null;
+        assert_eq!(
+            reviewed().await,
+            (Some(4), vec![nothing.clone(); 4]),
+            "a list that was not read is read first, a removal goes with its new publisher"
+        );
+
+        state.demo().behind(|index| index.set_provider_disabled(Provider::Github, true)).await;
+        for project in ["sampleproject", "tidepool"] {
+            engine.refresh_publishing(project).await.expect("read");
+        }
+        let (can_be_sent, held) = reviewed().await;
+        let off = serde_json::json!({ "reason": "provider_off", "provider": "GitHub" });
+        let after = serde_json::json!({ "reason": "replacement_not_listed", "change": new.id.0 });
+        assert_eq!(can_be_sent, Some(1), "only the plain removal");
+        assert_eq!(held, [off.clone(), nothing, off, after]);
+        assert_eq!(state_of(&state, &add).await, ChangeState::Waiting);
     }
 
     #[tokio::test]

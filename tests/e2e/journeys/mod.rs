@@ -6,6 +6,7 @@ mod drafts;
 mod elsewhere;
 #[cfg(target_os = "linux")]
 mod ended;
+mod held_back;
 mod long_work;
 mod meanwhile;
 #[cfg(target_os = "linux")]

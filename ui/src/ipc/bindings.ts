@@ -88,7 +88,11 @@ after: string | null,
 /**
  * Only of one that needs a person because others changed the project's publishers.
  */
-conflict: ConflictView | null, state: ChangeState, 
+conflict: ConflictView | null, 
+/**
+ * Why it would not be sent now; none: nothing is known to hold it back.
+ */
+held_back: HeldBackView | null, state: ChangeState, 
 /**
  * The index's words, or why a person must decide.
  */
@@ -193,6 +197,7 @@ export type ForgetAccount = { id: number,
  * Its drafts, changes and what was read of it too.
  */
 with_data: boolean, };
+export type HeldBackView = { "reason": "provider_off", provider: string, } | { "reason": "replacement_not_listed", change: string, } | { "reason": "asked_already", change: string, } | { "reason": "sent_before", until_ms: number, } | { "reason": "limit", until_ms: number, } | { "reason": "outcome_unknown", until_ms: number, };
 export type IndexChoice = { "kind": "pypi" } | { "kind": "testpypi" } | { "kind": "demo" } | { "kind": "other", url: string, };
 export type IndexView = { key: string, name: string, 
 /**
@@ -292,7 +297,11 @@ export type ReviewView = {
 /**
  * All that wait, in the order in which they would be sent.
  */
-changes: Array<ChangeView>, adds: number, removes: number, projects: number, 
+changes: Array<ChangeView>, 
+/**
+ * How many of them nothing is known to hold back.
+ */
+can_be_sent: number, adds: number, removes: number, projects: number, 
 /**
  * Adds sent from here; the index may have counted more.
  */

@@ -135,6 +135,11 @@ export const messages = {
     open: (count: number) => `Review ${plural(count, "change", "changes")}…`,
     title: (count: number, index: string) =>
       `Send ${plural(count, "change", "changes")} to ${index}?`,
+    title_none: (index: string) => `Nothing can be sent to ${index} now`,
+    not_now: (reason: string) => `Not sent now: ${reason}`,
+    not_now_count: (count: number, index: string) =>
+      `${plural(count, "change is", "changes are")} not sent now. Trustdesk checks ${index} first, and sends ${count === 1 ? "it" : "them"} if nothing stands in the way by then.`,
+    try_all: "Check and send what is possible",
     adds: (count: number) => plural(count, "add", "adds"),
     removes: (count: number) => plural(count, "removal", "removals"),
     replaces: (count: number) => plural(count, "replacement", "replacements"),
@@ -341,6 +346,18 @@ export const messages = {
       discarded: "Taken back",
     },
     waiting_to: { add: "Waiting to be added", remove: "Waiting to be removed" },
+    held_back: {
+      provider_off: (provider: string, index: string) =>
+        `${index} accepts no new ${provider} publishers for now.`,
+      replacement_not_listed: "The publisher that replaces it is not listed yet.",
+      asked_already: "Another change asks for the same.",
+      sent_before: (index: string, when: string) =>
+        `It was sent to ${index} without effect. It can be sent again ${when}.`,
+      limit: (index: string, when: string) =>
+        `The limit of ${index} is reached. The next addition is possible ${when}.`,
+      outcome_unknown: (index: string, when: string) =>
+        `The list of ${index} shows the final outcome if it is read ${when} or later.`,
+    },
     listed: (index: string, time: string) => `Listed by ${index} at ${time}`,
     checking_text: "No answer came; the list is read again before anything is sent.",
     emails: "Sending e-mails every collaborator of the project.",

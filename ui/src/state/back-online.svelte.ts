@@ -19,7 +19,7 @@ const APART: readonly (State | undefined)[] = [
 ];
 
 export class BackOnline {
-  /** How many changes wait, now that they could be sent; 0: nothing to offer. */
+  /** How many changes can be sent now, of those that wait; 0: nothing to offer. */
   offered = $state(0);
 
   constructor(
@@ -47,7 +47,7 @@ export class BackOnline {
 
   async count(): Promise<void> {
     try {
-      this.offered = (await this.shell.call("review_changes")).changes.length;
+      this.offered = (await this.shell.call("review_changes")).can_be_sent;
     } catch {
       // Nothing was asked for, so nothing is said: the changes stand on their page as before.
       this.offered = 0;

@@ -50,13 +50,16 @@ impl Engine {
         limit: Option<Wait>,
         now: Moment,
     ) -> Result<Vec<(ChangeId, HeldBack)>, Error> {
-        let mut waiting =
-            open.iter().filter(|change| change.state == ChangeState::Waiting).peekable();
-        if waiting.peek().is_none() {
+        let waiting: Vec<&Change> =
+            open.iter().filter(|change| change.state == ChangeState::Waiting).collect();
+        if waiting.is_empty() {
             return Ok(Vec::new());
         }
         let Some(read) = self.store.publishing(account, project).await? else {
-            return Ok(waiting.map(|it| (it.id.clone(), HeldBack::ListNotRead)).collect());
+            return Ok(waiting
+                .into_iter()
+                .map(|it| (it.id.clone(), HeldBack::ListNotRead))
+                .collect());
         };
         let discarded_unknown = self.store.discarded_unknown(account, project).await?;
         let situation = Situation { open, discarded_unknown: &discarded_unknown, page: &read.page };

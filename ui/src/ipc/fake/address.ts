@@ -2,7 +2,7 @@
 import type { Connection, Keyring, Provider } from "../bindings";
 import { Fake } from "./fake";
 import { seedAccounts } from "./seed-accounts";
-import { seedChanges, seedConflict, seedReplacement } from "./seed-changes";
+import { seedChanges, seedConflict, seedHeldBack, seedReplacement } from "./seed-changes";
 import { seedDrafts } from "./seed-drafts";
 
 export function fakeFromAddress(search: string): Fake {
@@ -43,6 +43,7 @@ export function fakeFromAddress(search: string): Fake {
   if (query.get("changes")) seedChanges(fake);
   if (query.get("replace")) seedReplacement(fake);
   if (query.get("conflict")) seedConflict(fake);
+  if (query.get("held")) seedHeldBack(fake);
   if (query.get("readonly")) fake.isReadOnly = true;
   if (query.get("accounts")) seedAccounts(fake, Number(query.get("accounts")) - 1);
   if (query.get("state")) fake.connection = { state: query.get("state") } as Connection;

@@ -72,7 +72,7 @@ const isListed = (fake: Fake, add: string | null) =>
 
 /** What the index does with a waiting change. */
 function settle(fake: Fake, change: ChangeView): void {
-  if (change.state !== "waiting") return;
+  if (change.state !== "waiting" || change.held_back !== null) return;
   const unknown = change.action === "add" ? unknownIn(change) : null;
   if (unknown) {
     change.state = "rejected";

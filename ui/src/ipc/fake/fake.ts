@@ -179,6 +179,7 @@ export class Fake implements Shell {
       confirmed_at_ms: NOW,
       settled_at_ms: null,
       conflict: null,
+      held_back: null,
       ...over,
     };
     this.bases.set(change.id, [...this.listed(project)]);

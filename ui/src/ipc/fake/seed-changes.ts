@@ -1,4 +1,5 @@
 // One change in every state, a replacement, and changes of which others have taken the ground.
+import type { HeldBackView } from "../bindings";
 import type { Fake } from "./fake";
 import { noteOthers } from "./meanwhile";
 import { publisherView } from "./publishers";
@@ -19,6 +20,17 @@ export function seedChanges(fake: Fake): void {
   fake.addChange("sampleproject", "add", at("sampleproject"));
   const [listed] = fake.publishers["sampleproject"]?.slice(1) ?? [];
   if (listed) fake.addChange("sampleproject", "remove", listed);
+}
+
+/** What waits and would not be sent now, for each reason that has words of its own. */
+export function seedHeldBack(fake: Fake): void {
+  const until_ms = Date.now() + 26 * 3_600_000;
+  const held = (repository: string, held_back: HeldBackView) =>
+    fake.addChange("octo-parsers", "add", at(repository), { held_back });
+  held("octo-limit", { reason: "limit", until_ms });
+  held("octo-again", { reason: "sent_before", until_ms: Date.now() + 60_000 });
+  held("octo-off", { reason: "provider_off", provider: "GitHub" });
+  held("octo-twice", { reason: "asked_already", change: "c1" });
 }
 
 /** The second publisher of sampleproject is to get an environment. */

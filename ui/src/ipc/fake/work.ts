@@ -15,6 +15,7 @@ export function workHandlers(fake: Fake) {
       const adds = changes.filter(({ action }) => action === "add").length;
       return {
         changes: groups.flatMap(({ items }) => items).map((change) => ({ ...change })),
+        can_be_sent: changes.filter(({ held_back }) => held_back === null).length,
         adds,
         removes: changes.length - adds,
         projects: groups.length,
