@@ -20,22 +20,14 @@ pub(crate) struct OfChange {
     pub(super) id: String,
 }
 
-#[derive(Clone, Copy, Debug, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Decision {
-    SendAgain,
-    Discard,
-}
-
 #[derive(Debug, Deserialize, TS)]
-pub(crate) struct DecideChange {
-    /// As it was shown when the person decided.
+pub(crate) struct RetryChange {
+    /// As it was shown when the person decided to send it again.
     change: ReviewedChange,
-    decision: Decision,
 }
 
 #[derive(Debug, Serialize, TS)]
-pub(crate) struct DecidedView {
+pub(crate) struct RetriedView {
     /// What the person decided to send, with the removal that comes after it.
     to_send: Vec<ReviewedChange>,
 }
@@ -54,20 +46,17 @@ pub(crate) async fn discard_change(state: &AppState, input: OfChange) -> Result<
     Ok(())
 }
 
-/// A change that moved on meanwhile is left where it is; the page reads what is true now.
-pub(crate) async fn decide_change(
+/// Lets a change wait again. One that moved on meanwhile is left where it is; the page reads what is
+/// true now.
+pub(crate) async fn retry_change(
     state: &AppState,
-    input: DecideChange,
-) -> Result<DecidedView, IpcError> {
+    input: RetryChange,
+) -> Result<RetriedView, IpcError> {
     state.try_to_wake_demo().await;
     let engine = state.engine().await?;
-    let shown = input.change.into();
-    let decided = match input.decision {
-        Decision::SendAgain => engine.retry_reviewed(&shown).await,
-        Decision::Discard => engine.discard_change(&shown.id).await.map(|_| Vec::new()),
-    };
+    let retried = engine.retry_reviewed(&input.change.into()).await;
     announce(state);
-    Ok(DecidedView { to_send: decided?.into_iter().map(ReviewedChange::from).collect() })
+    Ok(RetriedView { to_send: retried?.into_iter().map(ReviewedChange::from).collect() })
 }
 
 fn announce(state: &AppState) {

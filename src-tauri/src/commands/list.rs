@@ -30,7 +30,6 @@ commands! {
     check_publisher(TypedPublisher) -> CheckView;
     queue_add(TypedPublisher) -> QueueView;
     queue_remove(QueueRemove) -> ChangeView;
-    sync_change(SyncReviewed) -> PublishingView;
     sync_project(SyncReviewed) -> PublishingView;
     save_draft(SaveDraft) -> DraftSaved;
     park_draft(OfDraft) -> ();
@@ -47,7 +46,7 @@ commands! {
     get_work() -> WorkState;
     list_changes() -> ChangesView;
     discard_change(OfChange) -> ();
-    decide_change(DecideChange) -> DecidedView;
+    retry_change(RetryChange) -> RetriedView;
     set_theme(SetTheme) -> ();
     set_forgets_session(SetForgetsSession) -> ();
     get_local_data() -> LocalDataView;

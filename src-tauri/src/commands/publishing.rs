@@ -161,24 +161,11 @@ pub(crate) async fn refresh_publishing(
     open_publishing(state, input).await
 }
 
-/// Sends the one change that a person has just decided on, with the removal that comes after it; what
-/// else waits goes on waiting.
-pub(crate) async fn sync_change(
-    state: &AppState,
-    input: SyncReviewed,
-) -> Result<PublishingView, IpcError> {
-    sync_reviewed(state, input).await
-}
-
-/// Sends what the page shows as waiting for a project.
+/// Sends what a person decided on for a project, as it was shown; what else waits goes on waiting.
 pub(crate) async fn sync_project(
     state: &AppState,
     input: SyncReviewed,
 ) -> Result<PublishingView, IpcError> {
-    sync_reviewed(state, input).await
-}
-
-async fn sync_reviewed(state: &AppState, input: SyncReviewed) -> Result<PublishingView, IpcError> {
     state.wake_demo().await?;
     let SyncReviewed { project, changes } = input;
     let engine = state.engine().await?;

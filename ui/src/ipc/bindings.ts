@@ -130,17 +130,6 @@ export type Connection = { "state": "not_checked" } | { "state": "online" } | { 
  * Milliseconds since 1970, UTC.
  */
 until_ms: number, } | { "state": "index_down" } | { "state": "not_the_index" } | { "state": "page_not_understood" } | { "state": "read_only" } | { "state": "publishing_disabled" };
-export type DecideChange = { 
-/**
- * As it was shown when the person decided.
- */
-change: ReviewedChange, decision: Decision, };
-export type DecidedView = { 
-/**
- * What the person decided to send, with the removal that comes after it.
- */
-to_send: Array<ReviewedChange>, };
-export type Decision = "send_again" | "discard";
 export type DemoAccountView = { username: string, 
 /**
  * Every account's.
@@ -293,6 +282,16 @@ unreadable: number,
  * What was in it that Trustdesk never puts there, such as a trigger; empty: it was damaged.
  */
 altered: Array<string>, };
+export type RetriedView = { 
+/**
+ * What the person decided to send, with the removal that comes after it.
+ */
+to_send: Array<ReviewedChange>, };
+export type RetryChange = { 
+/**
+ * As it was shown when the person decided to send it again.
+ */
+change: ReviewedChange, };
 export type ReviewView = { 
 /**
  * All that wait, in the order in which they would be sent.
@@ -447,7 +446,6 @@ export interface Commands {
   check_publisher: { input: TypedPublisher; output: CheckView };
   queue_add: { input: TypedPublisher; output: QueueView };
   queue_remove: { input: QueueRemove; output: ChangeView };
-  sync_change: { input: SyncReviewed; output: PublishingView };
   sync_project: { input: SyncReviewed; output: PublishingView };
   save_draft: { input: SaveDraft; output: DraftSaved };
   park_draft: { input: OfDraft; output: null };
@@ -464,7 +462,7 @@ export interface Commands {
   get_work: { output: WorkState };
   list_changes: { output: ChangesView };
   discard_change: { input: OfChange; output: null };
-  decide_change: { input: DecideChange; output: DecidedView };
+  retry_change: { input: RetryChange; output: RetriedView };
   set_theme: { input: SetTheme; output: null };
   set_forgets_session: { input: SetForgetsSession; output: null };
   get_local_data: { output: LocalDataView };

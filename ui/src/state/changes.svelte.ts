@@ -29,10 +29,7 @@ export class Changes {
   async discard(change: ChangeView): Promise<boolean> {
     const { id } = change;
     const result = await this.work.run(
-      () =>
-        change.state === "needs_you"
-          ? this.shell.call("decide_change", { change: asShown(change), decision: "discard" })
-          : this.shell.call("discard_change", { id }),
+      () => this.shell.call("discard_change", { id }),
       () => this.discard(change),
     );
     if (this.view) await this.load();
@@ -44,8 +41,8 @@ export class Changes {
    * `again` is offered, which has to send it too.
    */
   async sendAgain(change: ChangeView, again: () => unknown): Promise<ReviewedChange[] | null> {
-    const input = { change: asShown(change), decision: "send_again" } as const;
-    const result = await this.work.run(() => this.shell.call("decide_change", input), again);
+    const input = { change: asShown(change) };
+    const result = await this.work.run(() => this.shell.call("retry_change", input), again);
     if (this.view) await this.load();
     return result.ok ? result.value.to_send : null;
   }

@@ -216,7 +216,7 @@ export class Publishing {
     await this.load();
     const [change] = decided;
     const changes = decided.map(asShown);
-    const sync = () => this.shell.call("sync_change", { project, changes });
+    const sync = () => this.shell.call("sync_project", { project, changes });
     const result = await this.work.attempt(sync);
     if (result.ok) this.#show(project, result);
     else await this.load();

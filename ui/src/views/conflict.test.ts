@@ -43,9 +43,7 @@ describe.each(["publishing", "changes"] as const)("A conflict on the screen %s",
     await waitFor(() =>
       expect(fake.listed("octo-http").some(({ line }) => line === MINE)).toBe(true),
     );
-    expect(fake.called("decide_change")).toEqual([
-      { change: { id: "c1", hash: "v1-1" }, decision: "send_again" },
-    ]);
+    expect(fake.called("retry_change")).toEqual([{ change: { id: "c1", hash: "v1-1" } }]);
     await waitFor(() => expect(byId("conflict-c1")).toBeNull());
   });
 
@@ -54,6 +52,7 @@ describe.each(["publishing", "changes"] as const)("A conflict on the screen %s",
     await press(/^Discard/, theId("conflict-c1"));
     await waitFor(() => expect(byId("conflict-c1")).toBeNull());
     expect(fake.changes).toEqual([]);
+    expect(fake.called("discard_change")).toEqual([{ id: "c1" }]);
     expect(fake.listed("octo-http"), "what others did stays").toHaveLength(1);
   });
 });

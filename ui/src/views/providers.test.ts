@@ -180,7 +180,7 @@ describe("The GitLab instance", () => {
     await press("Add");
     await waitFor(() => expect(document.activeElement?.id).toBe("field-issuer_url"));
     expect(theId("field-issuer_url-errors").textContent).toContain("Not a valid choice.");
-    expect(fake.called("sync_change"), "nothing is sent").toEqual([]);
+    expect(fake.called("sync_project"), "nothing is sent").toEqual([]);
   });
 });
 

@@ -100,7 +100,7 @@ describe("Adding a publisher", () => {
     expect(theId("field-repository").getAttribute("aria-describedby")).toContain(
       "field-repository-errors",
     );
-    expect(fake.called("sync_change")).toEqual([]);
+    expect(fake.called("sync_project")).toEqual([]);
   });
 
   it("does not add twice when Add is pressed twice", async () => {

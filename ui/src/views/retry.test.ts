@@ -117,7 +117,7 @@ describe.each(["publishing", "changes"] as const)("Try again on the screen %s", 
 
   it("sends after a decision that could not be kept at first", async () => {
     const { fake, desk } = await openDecision(name);
-    fake.fail("decide_change", { code: "disk_full", message: "The disk is full." });
+    fake.fail("retry_change", { code: "disk_full", message: "The disk is full." });
     await press(/^Send again/, theId("change-c3"));
     await press("Try again", await problem(desk));
     await waitFor(() => expect(statesOf(fake, ["c3"])).toEqual(["done"]));

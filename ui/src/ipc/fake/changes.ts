@@ -13,26 +13,23 @@ export function changeHandlers(fake: Fake) {
     return null;
   };
   return {
-    sync_change: ({ project, changes }) => sync(fake, project, changes),
     sync_project: ({ project, changes }) => sync(fake, project, changes),
     list_changes: () => {
       const open = fake.changes.filter(({ state }) => state !== "done");
       return { changes: open.map((change) => ({ ...change })) };
     },
     discard_change: ({ id }) => drop(id),
-    decide_change: ({ change: { id }, decision }) => {
+    retry_change: ({ change: { id } }) => {
       const to_send: ReviewedChange[] = [];
-      if (decision === "discard") drop(id);
-      else
-        for (const change of fake.changes) {
-          const { state } = change;
-          const asks = state === "needs_you" || state === "rejected";
-          if (!asks || (change.id !== id && change.after !== id)) continue;
-          change.state = "waiting";
-          change.conflict = null;
-          fake.bases.set(change.id, [...fake.listed(change.project)]);
-          to_send.push({ id: change.id, hash: change.hash });
-        }
+      for (const change of fake.changes) {
+        const { state } = change;
+        const asks = state === "needs_you" || state === "rejected";
+        if (!asks || (change.id !== id && change.after !== id)) continue;
+        change.state = "waiting";
+        change.conflict = null;
+        fake.bases.set(change.id, [...fake.listed(change.project)]);
+        to_send.push({ id: change.id, hash: change.hash });
+      }
       return { to_send };
     },
   } satisfies Partial<Handlers>;
