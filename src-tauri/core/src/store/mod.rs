@@ -25,6 +25,7 @@ mod lock;
 mod moves;
 mod open;
 mod others;
+mod pages_of;
 mod place;
 #[cfg(test)]
 mod planted;

@@ -16,9 +16,9 @@ pub struct CachedPublishing {
 }
 
 #[derive(FromRow)]
-struct PublisherRow {
-    publisher_id: String,
-    publisher: String,
+pub(super) struct PublisherRow {
+    pub(super) publisher_id: String,
+    pub(super) publisher: String,
 }
 
 impl TryFrom<PublisherRow> for ListedPublisher {

@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::domain::{Change, ChangeAction, ChangeId, ChangeState, Reviewed};
-use crate::store::AccountId;
+use crate::domain::{Change, ChangeAction, ChangeId, ChangeState, PublishingPage, Reviewed};
 
 use super::errand::Errand;
 use super::in_flight::Moment;
@@ -28,6 +27,10 @@ impl Engine {
             projects.entry(change.project.clone()).or_default().push(change);
         }
         projects.retain(|_, open| open.iter().any(|change| ids.contains(&change.id)));
+        // Few queries, however many projects there are: each screen with changes asks this.
+        let names: Vec<&str> = projects.keys().map(String::as_str).collect();
+        let pages = self.store.pages_of(account.id, &names).await?;
+        let unknown = self.store.discarded_unknown_of(account.id, &names).await?;
         let mut held_back = Vec::new();
         for (project, open) in &projects {
             let checked = open.iter().filter(|change| change.state == ChangeState::Checking);
@@ -36,40 +39,33 @@ impl Engine {
                 let wait = Wait::from(self.clock.now_ms(), left_ms);
                 (change.id.clone(), HeldBack::OutcomeUnknown(wait))
             }));
-            held_back.extend(self.held_back_of(account.id, project, open, limit, now).await?);
+            let unknown = unknown.get(project).map(Vec::as_slice).unwrap_or_default();
+            held_back.extend(self.held_back_of(open, pages.get(project), unknown, limit, now));
         }
         held_back.retain(|(id, _)| ids.contains(id));
         Ok(held_back)
     }
 
-    async fn held_back_of(
+    fn held_back_of(
         &self,
-        account: AccountId,
-        project: &str,
         open: &[Change],
+        page: Option<&PublishingPage>,
+        discarded_unknown: &[Change],
         limit: Option<Wait>,
         now: Moment,
-    ) -> Result<Vec<(ChangeId, HeldBack)>, Error> {
-        let waiting: Vec<&Change> =
-            open.iter().filter(|change| change.state == ChangeState::Waiting).collect();
-        if waiting.is_empty() {
-            return Ok(Vec::new());
-        }
-        let Some(read) = self.store.publishing(account, project).await? else {
-            return Ok(waiting
-                .into_iter()
-                .map(|it| (it.id.clone(), HeldBack::ListNotRead))
-                .collect());
+    ) -> Vec<(ChangeId, HeldBack)> {
+        let Some(page) = page else {
+            let waiting = open.iter().filter(|change| change.state == ChangeState::Waiting);
+            return waiting.map(|change| (change.id.clone(), HeldBack::ListNotRead)).collect();
         };
-        let discarded_unknown = self.store.discarded_unknown(account, project).await?;
-        let situation = Situation { open, discarded_unknown: &discarded_unknown, page: &read.page };
+        let situation = Situation { open, discarded_unknown, page };
         let by_limit = |change: &Change| limit.filter(|_| is_add(change)).map(HeldBack::Limit);
         let waiting = situation.waiting(|change| self.wait_of(change, now)).into_iter();
-        Ok(waiting
+        waiting
             .filter_map(|(change, held)| {
                 Some((change.id.clone(), held.or_else(|| by_limit(change))?))
             })
-            .collect())
+            .collect()
     }
 
     /// How long a change is left alone because it was sent without effect; none: it is not.
