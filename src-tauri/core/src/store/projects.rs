@@ -71,7 +71,7 @@ const fn date_kind(date: ProjectDate) -> &'static str {
 
 impl Store {
     /// Keeps a whole list of projects in the place of the one before. What was read of a project
-    /// that is still there stays.
+    /// that is still there stays, also of one that is gone while a draft or a change of it is open.
     ///
     /// # Errors
     /// The database could not be written; then the former list stands.
@@ -107,6 +107,18 @@ impl Store {
             .execute(&mut *transaction)
             .await?;
         }
+        // Nobody can look at what was read of a project that is gone, unless something of it is open.
+        sqlx::query(
+            "DELETE FROM publishing_pages WHERE account_id = ?1
+                 AND project NOT IN
+                     (SELECT normalized_name FROM projects WHERE account_id = ?1)
+                 AND project NOT IN (SELECT project FROM drafts WHERE account_id = ?1)
+                 AND project NOT IN (SELECT project FROM changes WHERE account_id = ?1
+                     AND state NOT IN ('done', 'discarded'))",
+        )
+        .bind(account.0)
+        .execute(&mut *transaction)
+        .await?;
         sqlx::query("UPDATE accounts SET projects_read_at_ms = ? WHERE account_id = ?")
             .bind(now_ms)
             .bind(account.0)

@@ -118,8 +118,9 @@ impl Store {
         Ok(Some(CachedPublishing { page, read_at_ms }))
     }
 
-    /// The publishers of one provider on every page of the account that was read, with the projects'
-    /// names.
+    /// The publishers of one provider on every page that was read of the projects that the account
+    /// manages, with the projects' names. Those of a project that is gone, or that it only sees, nobody
+    /// can look at or remove. Before the list of projects was read, every page counts.
     ///
     /// # Errors
     /// The database could not be read.
@@ -130,7 +131,11 @@ impl Store {
     ) -> Result<Vec<(String, ListedPublisher)>, Error> {
         let rows: Vec<(String, String, String)> = sqlx::query_as(
             "SELECT project, publisher_id, publisher FROM publishers
-             WHERE account_id = ? AND json_extract(publisher, '$.provider') = ?
+             WHERE account_id = ?1 AND json_extract(publisher, '$.provider') = ?2
+                 AND (EXISTS (SELECT 1 FROM projects WHERE projects.account_id = ?1
+                         AND projects.normalized_name = publishers.project AND can_manage)
+                     OR EXISTS (SELECT 1 FROM accounts
+                         WHERE accounts.account_id = ?1 AND projects_read_at_ms IS NULL))
              ORDER BY project, position",
         )
         .bind(account.0)
@@ -141,5 +146,89 @@ impl Store {
             Ok((project, PublisherRow { publisher_id, publisher }.try_into()?))
         };
         rows.into_iter().map(listed).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Gitlab, Index, Project, Publisher};
+    use crate::store::NewAdd;
+
+    fn pipeline() -> Publisher {
+        Publisher::Gitlab(Gitlab {
+            namespace: "group".to_owned(),
+            project: "demo".to_owned(),
+            workflow_filepath: ".gitlab-ci.yml".to_owned(),
+            environment: None,
+            issuer_url: "https://gitlab.com".to_owned(),
+        })
+    }
+
+    fn project(name: &str, can_manage: bool) -> Project {
+        Project {
+            name: name.to_owned(),
+            normalized_name: name.to_owned(),
+            organization: None,
+            sole_owner: false,
+            date: None,
+            summary: None,
+            archived: false,
+            can_manage,
+            has_page: true,
+        }
+    }
+
+    /// An account that has read the pages of these projects, each with the same publisher.
+    async fn read(names: &[&str]) -> (tempfile::TempDir, Store, AccountId) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(folder.path()).await.expect("opens");
+        let index = Index::pypi().expect("known");
+        store.open_index(&index, 1).await.expect("opened");
+        let account = store.open_account(&index.key, "alice", 1).await.expect("opened").id;
+        let listed = ListedPublisher { id: PublisherId("1".to_owned()), publisher: pipeline() };
+        let page = PublishingPage { publishers: vec![listed], ..PublishingPage::default() };
+        for name in names {
+            store.save_publishing(account, name, &page, 2).await.expect("saved");
+        }
+        (folder, store, account)
+    }
+
+    async fn listed(store: &Store, account: AccountId) -> Vec<String> {
+        let rows = store.publishers_of_provider(account, Provider::Gitlab).await.expect("read");
+        rows.into_iter().map(|(project, _)| project).collect()
+    }
+
+    #[tokio::test]
+    async fn publisher_of_a_project_that_is_gone_or_not_managed_does_not_count() {
+        let (_folder, store, account) = read(&["gone", "kept", "viewed"]).await;
+        assert_eq!(
+            listed(&store, account).await,
+            ["gone", "kept", "viewed"],
+            "nobody knows which projects there are"
+        );
+        let projects = [project("kept", true), project("viewed", false)];
+        store.save_projects(account, &projects, 3).await.expect("saved");
+        assert_eq!(listed(&store, account).await, ["kept"]);
+        store.save_projects(account, &[], 4).await.expect("saved");
+        assert_eq!(listed(&store, account).await, Vec::<String>::new());
+    }
+
+    #[tokio::test]
+    async fn page_of_a_project_that_is_gone_is_kept_for_its_changes_only() {
+        let (_folder, store, account) = read(&["gone", "open", "typed", "other"]).await;
+        let publisher = pipeline();
+        let add = NewAdd::of("open", &publisher);
+        let (change, _) = store.queue_add(account, &add, 3).await.expect("queued");
+        store.save_projects(account, &[project("other", true)], 4).await.expect("saved");
+        let is_kept = async |name| store.publishing(account, name).await.expect("read").is_some();
+        assert!(!is_kept("gone").await, "nobody can see it");
+        assert!(is_kept("open").await, "what waits is judged by it");
+        assert!(is_kept("other").await);
+        assert_eq!(store.open_changes(account).await.expect("read").len(), 1);
+
+        store.discard_change(&change.id, 5).await.expect("discarded");
+        store.save_projects(account, &[], 6).await.expect("saved");
+        assert!(!is_kept("open").await);
     }
 }
