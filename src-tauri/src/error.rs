@@ -274,18 +274,17 @@ impl From<&IndexError> for IpcError {
             },
             E::SomeoneElse(username) => Self::SomeoneElse {
                 message: format!(
-                    "The index says that this session belongs to “{username}”. Nothing was read or \
-                     sent. Sign in again."
+                    "The index says that this session belongs to “{username}”. Nothing more is read \
+                     or sent in it. Sign in again."
                 ),
             },
             E::ReadOnly => Self::IndexReadOnly {
                 message: say(
-                    "The index is in read-only mode. Nothing was sent; your changes stay \
-                              queued.",
+                    "The index is in read-only mode. Nothing more is sent; what waits is kept.",
                 ),
             },
             E::PublishingDisabled(words) => Self::PublishingDisabled {
-                message: format!("{words} Nothing was sent; your changes stay queued."),
+                message: format!("{words} Nothing more is sent; what waits is kept."),
             },
             E::TooLarge => Self::PageNotUnderstood {
                 message: say("The index's answer is larger than any of its pages; it was left."),
@@ -372,51 +371,4 @@ fn account_not_ready(need: AccountNeed) -> IpcError {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn time_to_wait_is_told_as_a_moment_and_is_a_day_at_most() {
-        let until_ms = |seconds| match too_many(seconds, 1_000) {
-            IpcError::TooMany { until_ms, .. } => until_ms,
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(until_ms(Some(30)), 31_000);
-        assert_eq!(until_ms(None), 301_000);
-        for longest in [86_400, 86_401, u64::MAX] {
-            assert_eq!(until_ms(Some(longest)), 86_401_000, "{longest}");
-        }
-    }
-
-    #[test]
-    fn an_error_tells_the_page_its_code_and_its_words() {
-        let error =
-            IpcError::from(sync::Error::WaitingForQuota(sync::Wait { left_ms: 2, until_ms: 5 }));
-        let value = serde_json::to_value(&error).expect("serializes");
-        assert_eq!(value["code"], "waiting_for_quota");
-        assert_eq!(value["until_ms"], 5);
-    }
-
-    #[test]
-    fn one_thing_that_was_not_saved_does_not_hide_the_rest() {
-        let error = IpcError::from(&store::Error::TooLong("a draft"));
-        assert!(matches!(error, IpcError::NotSaved { .. }), "{error:?}");
-    }
-
-    #[test]
-    fn whatever_keeps_the_app_from_starting_names_the_folder() {
-        let full = store::Error::DiskFull("no room".into());
-        let error = IpcError::cannot_start(full.into(), Path::new("/data"));
-        assert!(matches!(&error, IpcError::Database { path, .. } if path == "/data"), "{error:?}");
-    }
-
-    #[test]
-    fn a_file_that_cannot_be_used_is_named() {
-        let error = store::Error::Newer { path: "/data/trustdesk.sqlite3".into() };
-        let IpcError::Database { path, message } = IpcError::from(&error) else {
-            panic!("{error}")
-        };
-        assert_eq!(path, "/data/trustdesk.sqlite3");
-        assert!(message.contains("left untouched"), "{message}");
-    }
-}
+mod tests;

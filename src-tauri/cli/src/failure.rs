@@ -202,8 +202,8 @@ impl From<IndexError> for Failure {
                 format!("{plain}; the index's list is read before anything is sent again"),
             ),
             E::SomeoneElse(_) => (Kind::SomeoneElse, signed_out(&plain)),
-            E::ReadOnly => (Kind::IndexReadOnly, nothing_sent(&plain)),
-            E::PublishingDisabled(_) => (Kind::PublishingDisabled, nothing_sent(&plain)),
+            E::ReadOnly => (Kind::IndexReadOnly, nothing_more_sent(&plain)),
+            E::PublishingDisabled(_) => (Kind::PublishingDisabled, nothing_more_sent(&plain)),
             E::SignedOut | E::SessionEnded(_) => (Kind::SignedOut, signed_out(&plain)),
             E::ConfirmPassword => {
                 (Kind::ConfirmPassword, format!("{plain}: `trustdesk-cli confirm-password`"))
@@ -239,8 +239,8 @@ fn signed_out(why: &str) -> String {
     format!("{why}: sign in with `trustdesk-cli sign-in USER`")
 }
 
-fn nothing_sent(why: &str) -> String {
-    format!("{why}; nothing was sent, and your changes stay queued")
+fn nothing_more_sent(why: &str) -> String {
+    format!("{why}; nothing more is sent, and what waits is kept")
 }
 
 fn too_many(why: &str, seconds: Option<u64>, now_ms: i64) -> String {
@@ -275,5 +275,48 @@ mod tests {
             assert_eq!(said(Some(longest)), tomorrow, "{longest}");
         }
         assert_eq!(said(None), "why; try again later");
+    }
+
+    #[test]
+    fn error_in_the_middle_of_a_job_does_not_say_that_nothing_was_done() {
+        use IndexError as E;
+        let words = || "words".to_owned();
+        let errors = [
+            E::IndexDown(502),
+            E::NotTheIndex,
+            E::PageNotUnderstood("a page"),
+            E::OutcomeUnknown("a page"),
+            E::TooLarge,
+            E::SignedOut,
+            E::SessionEnded(words()),
+            E::SomeoneElse(words()),
+            E::ConfirmPassword,
+            E::TooMany(None),
+            E::Account(AccountNeed::VerifiedEmail),
+            E::Account(AccountNeed::SecondFactor),
+            E::ReadOnly,
+            E::PublishingDisabled(words()),
+            E::Forbidden,
+            E::NotFound,
+        ];
+        let of_index = errors.into_iter().map(sync::Error::from);
+        let of_sync = [
+            sync::Error::WaitingForQuota(sync::Wait { left_ms: 2, until_ms: 5 }),
+            sync::Error::ChangedSinceReview(Vec::new()),
+            sync::Error::AnotherSends,
+            sync::Error::AnotherAccount,
+            sync::Error::Interrupted,
+            sync::Error::KeyringLocked,
+            sync::Error::NoIndex,
+            sync::Error::NoAccount,
+            sync::Error::NoSuchProject,
+            sync::Error::NoSuchChange,
+        ];
+        for error in of_index.chain(of_sync) {
+            let said = Failure::from(error).message.to_lowercase();
+            for claim in ["nothing was", "nothing has", "nothing is sent", "your changes stay"] {
+                assert!(!said.contains(claim), "earlier changes may have been sent: {said}");
+            }
+        }
     }
 }

@@ -371,9 +371,9 @@ export const messages = {
       index_down: "Not sent: the index is down.",
       not_the_index: "Not sent: something else answers in place of the index.",
       page_not_understood: "Not sent: Trustdesk cannot read the index’s page.",
-      read_only: "The index is in read-only mode. Nothing was sent; your changes stay queued.",
+      read_only: "The index is in read-only mode. Nothing more is sent; what waits is kept.",
       publishing_disabled:
-        "Trusted publishing is switched off on the index. Nothing was sent; your changes stay queued.",
+        "Trusted publishing is switched off on the index. Nothing more is sent; what waits is kept.",
     },
   },
   conflict: {
