@@ -114,6 +114,7 @@ fn answer(text: &str) -> Answer {
         status: head.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status"),
         location,
         retry_after_s: header("Retry-After: ").and_then(|text| text.trim().parse().ok()),
+        told: None,
         body: body.to_owned(),
     }
 }

@@ -148,6 +148,10 @@ impl PackageIndex for Simulated {
         tells_time.then(|| IndexTime(self.0.now_ms()))
     }
 
+    fn time_at_latest(&self) -> Option<IndexTime> {
+        self.time()
+    }
+
     async fn session(&self) -> Session {
         Session::from_cookie(SecretString::from("simulated"))
     }

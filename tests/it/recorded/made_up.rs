@@ -21,7 +21,7 @@ const PROJECT: &str = "Kelp.Forest";
 const PATH: &str = "/manage/project/kelp-forest/settings/publishing/";
 
 fn answer(status: u16, body: &str) -> Answer {
-    Answer { status, location: None, retry_after_s: None, body: body.to_owned() }
+    Answer { status, location: None, retry_after_s: None, told: None, body: body.to_owned() }
 }
 
 fn publishing(page: &str) -> Result<PublishingPage, Error> {

@@ -66,8 +66,13 @@ impl PageName {
     /// What the core takes from it; none: it is not understood.
     #[must_use]
     pub fn read(self, body: &str, path: &str) -> Option<String> {
-        let answer =
-            Answer { status: 200, location: None, retry_after_s: None, body: body.to_owned() };
+        let answer = Answer {
+            status: 200,
+            location: None,
+            retry_after_s: None,
+            told: None,
+            body: body.to_owned(),
+        };
         let is = |kind| answer.kind() == AnswerKind::Page(kind);
         match self {
             Self::Publishing => {

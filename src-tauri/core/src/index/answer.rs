@@ -2,6 +2,7 @@
 //! every status, redirect and page means is decided here and nowhere else.
 
 use super::pages::{self, PageKind};
+use super::times::Told;
 use super::{AccountNeed, Error};
 
 /// What the index writes into its answer to a form with a token or an origin that it refuses. It comes
@@ -16,6 +17,8 @@ pub struct Answer {
     pub location: Option<String>,
     /// `Retry-After` in seconds.
     pub retry_after_s: Option<u64>,
+    /// What it told of the time: the index's, if it is the index's own.
+    pub told: Option<Told>,
     /// The body, also one that is no text.
     pub body: String,
 }

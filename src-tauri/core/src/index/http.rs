@@ -21,7 +21,7 @@ use crate::domain::IndexTime;
 
 use super::answer::Answer;
 use super::proxy::is_never_proxied;
-use super::times::{answered_at_ms, retry_after_s};
+use super::times::{Told, answered_at_ms, retry_after_s};
 use super::{Error, Pace, Patience, Reach, Session};
 
 /// What the index and its owners see in their logs and mails.
@@ -47,8 +47,8 @@ pub(super) struct Http {
     /// Held for the whole of a request: the index's session is last-one-wins, and two requests at
     /// once can lose a message or a confirmed password (protocol 9.3).
     session: Mutex<Session>,
-    /// The index's time at its last answer, and the steady time of that.
-    told_time: PlainMutex<Option<(IndexTime, i64)>>,
+    /// What the last answer that was the index's own told of its time.
+    told: PlainMutex<Option<Told>>,
 }
 
 impl Http {
@@ -71,7 +71,7 @@ impl Http {
             clock,
             pace,
             session: Mutex::new(session),
-            told_time: PlainMutex::default(),
+            told: PlainMutex::default(),
         })
     }
 
@@ -95,9 +95,26 @@ impl Http {
         self.pace.until_free(&self.origin, self.clock.as_ref()).await;
     }
 
-    pub(super) fn index_time(&self) -> Option<IndexTime> {
-        let told = *self.told_time.lock().unwrap_or_else(PoisonError::into_inner);
-        told.map(|(at, steady_ms)| at.plus_ms(self.clock.steady_ms() - steady_ms))
+    /// What time it is for the index, at least.
+    pub(super) fn time(&self) -> Option<IndexTime> {
+        self.told().map(|told| told.at_least(self.clock.steady_ms()))
+    }
+
+    /// What time it is for the index, at most.
+    pub(super) fn time_at_latest(&self) -> Option<IndexTime> {
+        self.told().map(|told| told.at_most(self.clock.steady_ms()))
+    }
+
+    /// An answer that told the time turned out to be the index's own: what stands in its place has
+    /// another clock.
+    pub(super) fn believe(&self, told: Option<Told>) {
+        if told.is_some() {
+            *self.told.lock().unwrap_or_else(PoisonError::into_inner) = told;
+        }
+    }
+
+    fn told(&self) -> Option<Told> {
+        *self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) async fn csrf_token(&self) -> Option<SecretString> {
@@ -152,12 +169,14 @@ impl Http {
                 .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
                 .body(body);
         }
+        let asked_steady_ms = self.clock.steady_ms();
         let mut response = request.send().await.map_err(lost_or_offline)?;
         keep_cookies(session, response.headers());
-        if let Some(at_ms) = answered_at_ms(response.headers()) {
-            let told = Some((IndexTime(at_ms), self.clock.steady_ms()));
-            *self.told_time.lock().unwrap_or_else(PoisonError::into_inner) = told;
-        }
+        let told = answered_at_ms(response.headers()).map(|at_ms| Told {
+            at: IndexTime(at_ms),
+            asked_steady_ms,
+            answered_steady_ms: self.clock.steady_ms(),
+        });
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(Error::AnswerLost)? {
             if body.len() + chunk.len() > largest.0 {
@@ -168,7 +187,8 @@ impl Http {
         Ok(Answer {
             status: response.status().as_u16(),
             location: location(&self.origin, &url, response.headers()),
-            retry_after_s: retry_after_s(response.headers(), self.index_time()),
+            retry_after_s: retry_after_s(response.headers(), self.time()),
+            told,
             body: String::from_utf8_lossy(&body).into_owned(),
         })
     }

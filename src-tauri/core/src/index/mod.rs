@@ -26,4 +26,5 @@ pub(crate) use proxy::proxy_of;
 pub use reach::{Patience, Reach};
 pub use session::Session;
 pub use sign_in::{SecondFactors, SignIn, SignInStep};
+pub use times::Told;
 pub use warehouse::Warehouse;

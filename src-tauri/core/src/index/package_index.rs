@@ -32,7 +32,8 @@ pub enum PasswordAnswer {
 /// An index, seen by one account.
 #[async_trait]
 pub trait PackageIndex: Send + Sync {
-    /// Who the session belongs to; none if to nobody.
+    /// Who the session belongs to; none if to nobody. That it is another user's than the account's is
+    /// an error.
     async fn who_am_i(&self) -> Result<Option<String>, Error>;
 
     /// Every project of the account.
@@ -67,8 +68,12 @@ pub trait PackageIndex: Send + Sync {
     /// Ends the session on the index's side.
     async fn sign_out(&self) -> Result<(), Error>;
 
-    /// What time it is for the index, by its last answer and what has passed since, to the second. None: it has not answered yet, or does not say.
+    /// What time it is for the index at least, by its last page and what has passed since. None: it has
+    /// not answered yet, or does not say.
     fn time(&self) -> Option<IndexTime>;
+
+    /// The same at most: an answer may be long on its way.
+    fn time_at_latest(&self) -> Option<IndexTime>;
 
     /// The session as it is now, for keeping.
     async fn session(&self) -> Session;

@@ -43,7 +43,7 @@ mod tests {
     use crate::index::pages;
 
     fn answer(body: String) -> Answer {
-        Answer { status: 200, location: None, retry_after_s: None, body }
+        Answer { status: 200, location: None, retry_after_s: None, told: None, body }
     }
 
     /// Reads the same page again and again, and tells when it has begun and how it ended.

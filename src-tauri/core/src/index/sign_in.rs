@@ -234,7 +234,7 @@ impl SignIn {
     async fn signed_in(&self) -> Result<SignInStep, Error> {
         // The sign-in replaced the form token.
         self.http.set_csrf_token(None).await;
-        let username = who_am_i(&self.http).await?;
+        let username = who_am_i(&self.http, None).await?;
         // What the index says after a sign-in is said once: new terms, a recovery code that is gone,
         // or why there is no session after all.
         let words = self.words().await;

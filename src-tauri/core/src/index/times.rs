@@ -7,6 +7,27 @@ use reqwest::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
 
 use crate::domain::IndexTime;
 
+/// What an answer told of the index's time: it was that at some moment between these of the steady clock
+/// here.
+#[derive(Clone, Copy, Debug)]
+pub struct Told {
+    pub(super) at: IndexTime,
+    pub(super) asked_steady_ms: i64,
+    pub(super) answered_steady_ms: i64,
+}
+
+impl Told {
+    /// The index's time at another moment, as early as it can have been: for what must have passed.
+    pub(super) const fn at_least(self, steady_ms: i64) -> IndexTime {
+        self.at.plus_ms(steady_ms - self.answered_steady_ms)
+    }
+
+    /// The same as late as it can have been: for when something may still have begun.
+    pub(super) const fn at_most(self, steady_ms: i64) -> IndexTime {
+        self.at.plus_ms(steady_ms - self.asked_steady_ms)
+    }
+}
+
 /// What time it was for the index when it answered; milliseconds since 1970, UTC.
 pub(super) fn answered_at_ms(headers: &HeaderMap) -> Option<i64> {
     date_ms(headers, DATE)
@@ -53,6 +74,15 @@ mod tests {
             headers.insert(DATE, HeaderValue::from_static(date));
         }
         retry_after_s(&headers, Some(IndexTime(NOW_MS)))
+    }
+
+    #[test]
+    fn time_is_counted_from_the_question_and_from_the_answer() {
+        let told =
+            Told { at: IndexTime(NOW_MS), asked_steady_ms: 5_000, answered_steady_ms: 35_000 };
+        assert_eq!(told.at_least(35_000), IndexTime(NOW_MS), "it was written just now");
+        assert_eq!(told.at_most(35_000), IndexTime(NOW_MS + 30_000), "or half a minute ago");
+        assert_eq!(told.at_least(5_000), IndexTime(NOW_MS - 30_000), "when it was asked for");
     }
 
     #[test]

@@ -62,11 +62,13 @@ impl Warehouse {
         page: impl FnOnce(&str) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         let answer = self.http.get(path, largest).await?;
+        let told = answer.told;
         let (page, read_only) = read(answer, move |answer| {
             let body = answer.body()?;
             Ok((page(body)?, pages::is_read_only(body)))
         })
         .await?;
+        self.http.believe(told);
         self.read_only.store(read_only, Ordering::Relaxed);
         Ok(page)
     }
@@ -76,12 +78,7 @@ impl Warehouse {
         if let Some(token) = self.http.csrf_token().await {
             return Ok(token);
         }
-        let username = who_am_i(&self.http).await?.ok_or(Error::SignedOut)?;
-        let is_other = |own: &&String| !own.eq_ignore_ascii_case(&username);
-        if self.username.as_ref().is_some_and(|own| is_other(&own)) {
-            self.http.set_csrf_token(None).await;
-            return Err(Error::SomeoneElse(username));
-        }
+        self.who_am_i().await?.ok_or(Error::SignedOut)?;
         self.http.csrf_token().await.ok_or(Error::PageNotUnderstood("the form token"))
     }
 
@@ -145,7 +142,7 @@ impl Warehouse {
 #[async_trait]
 impl PackageIndex for Warehouse {
     async fn who_am_i(&self) -> Result<Option<String>, Error> {
-        who_am_i(&self.http).await
+        who_am_i(&self.http, self.username.as_deref()).await
     }
 
     async fn projects(&self) -> Result<Vec<Project>, Error> {
@@ -223,7 +220,11 @@ impl PackageIndex for Warehouse {
     }
 
     fn time(&self) -> Option<IndexTime> {
-        self.http.index_time()
+        self.http.time()
+    }
+
+    fn time_at_latest(&self) -> Option<IndexTime> {
+        self.http.time_at_latest()
     }
 
     async fn session(&self) -> Session {
@@ -231,13 +232,24 @@ impl PackageIndex for Warehouse {
     }
 }
 
-/// Asks who the session belongs to, and takes the form token that comes with the answer.
-pub(super) async fn who_am_i(http: &Http) -> Result<Option<String>, Error> {
+/// Asks who the session belongs to, and takes the form token that comes with the answer. Where the user
+/// is known whose session it must be, the token of anybody else's is never kept.
+pub(super) async fn who_am_i(http: &Http, own: Option<&str>) -> Result<Option<String>, Error> {
     let answer = http.get(WHO_AM_I, Largest::PAGE).await?;
+    let told = answer.told;
     let indicator =
         read(answer, |answer| pages::who_am_i(answer.body()?).ok_or(Error::NotTheIndex)).await?;
-    http.set_csrf_token(indicator.csrf_token.as_deref()).await;
-    Ok(indicator.username)
+    http.believe(told);
+    match (indicator.username, own) {
+        (Some(username), Some(own)) if !username.eq_ignore_ascii_case(own) => {
+            http.set_csrf_token(None).await;
+            Err(Error::SomeoneElse(username))
+        }
+        (username, _) => {
+            http.set_csrf_token(indicator.csrf_token.as_deref()).await;
+            Ok(username)
+        }
+    }
 }
 
 /// The messages that the index keeps for the session. It hands each out once.
@@ -265,3 +277,6 @@ fn publishing_path(project: &str) -> String {
     let segment: String = url::form_urlencoded::byte_serialize(project.as_bytes()).collect();
     format!("/manage/project/{segment}/settings/publishing/")
 }
+
+#[cfg(test)]
+mod tests;

@@ -122,7 +122,14 @@ impl Engine {
         Ok(())
     }
 
-    /// This moment by the two clocks that count.
+    /// This moment by the two clocks that count, for a request that may be on its way since: by the
+    /// index's not before it can have left.
+    pub(super) fn moment_of_request(&self, connected: &Connected) -> Moment {
+        let index = connected.index.time_at_latest();
+        Moment { index, steady_ms: self.clock.steady_ms() }
+    }
+
+    /// This moment by the two clocks that count, for what must have passed by now.
     pub(super) fn moment(&self, connected: &Connected) -> Moment {
         Moment { index: connected.index.time(), steady_ms: self.clock.steady_ms() }
     }

@@ -145,7 +145,7 @@ impl Engine {
         }
         // Claim first, on disk: a crash from here on leads to checking, never to a second request.
         let claimed_at_ms = self.clock.now_ms();
-        let Moment { steady_ms, index } = self.moment(connected);
+        let Moment { steady_ms, index } = self.moment_of_request(connected);
         self.in_flight.sent(&reviewed.id, claimed_at_ms, steady_ms);
         let (account, to) = (connected.account.id, connected.destination());
         let change = match self.store.claim(account, reviewed, &to, index, claimed_at_ms).await? {
@@ -199,7 +199,7 @@ impl Engine {
         claimed_at_ms: i64,
         why: &str,
     ) -> Result<(), Error> {
-        let Moment { steady_ms, index } = self.moment(connected);
+        let Moment { steady_ms, index } = self.moment_of_request(connected);
         self.in_flight.sent(&change.id, claimed_at_ms, steady_ms);
         self.store.lose_reply(&change.id, &words(why), index, self.clock.now_ms()).await?;
         Ok(())

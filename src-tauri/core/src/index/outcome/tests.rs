@@ -142,7 +142,7 @@ fn every_answer_to_a_change_has_its_outcome() {
         [answers(), gates(), uncertain()].into_iter().flatten()
     {
         let location = location.map(str::to_owned);
-        let answer = Answer { status, location, retry_after_s: Some(60), body };
+        let answer = Answer { status, location, retry_after_s: Some(60), told: None, body };
         let outcome = format!("{:?}", outcome(&answer, PATH, Some(Provider::Github)));
         assert_eq!(outcome, expected, "{status}: {reason}");
     }
@@ -150,7 +150,8 @@ fn every_answer_to_a_change_has_its_outcome() {
 
 #[test]
 fn words_of_another_providers_form_do_not_stand_under_this_ones_fields() {
-    let answer = Answer { status: 200, location: None, retry_after_s: None, body: own(FORM) };
+    let answer =
+        Answer { status: 200, location: None, retry_after_s: None, told: None, body: own(FORM) };
     for provider in [Some(Provider::Gitlab), None] {
         let outcome = format!("{:?}", outcome(&answer, PATH, provider));
         assert_eq!(outcome, "Refused(Reasons { messages: [], fields: {} })", "{provider:?}");

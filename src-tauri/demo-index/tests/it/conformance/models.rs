@@ -134,6 +134,7 @@ fn answer(page: &Page) -> Answer {
         location: Some(location[path.unwrap_or_default()..].to_owned())
             .filter(|path| !path.is_empty()),
         retry_after_s: page.retry_after().map(|_| 1),
+        told: None,
         body: page.body.clone(),
     }
 }
