@@ -253,7 +253,7 @@ fn prefilled(
 
 /// Where a publisher's code is, on its provider's own host. Other GitLab instances are the index's
 /// word, which only PyPI's own have to be taken at.
-fn of_publisher(index: &Index, publisher: &Publisher) -> Option<Url> {
+pub(super) fn of_publisher(index: &Index, publisher: &Publisher) -> Option<Url> {
     const GITLAB: &str = "https://gitlab.com";
     let (host, names) = match publisher {
         Publisher::Github(it) => {

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use trustdesk_core::domain::{
     Change, ChangeAction, ChangeId, ChangeState, Conflict, ContentHash, Destination, Detail,
-    Fields, ListedPublisher, Message, Provider, Publisher, Reviewed,
+    Fields, Index, ListedPublisher, Message, Provider, Publisher, Reviewed,
 };
 use trustdesk_core::store;
 use trustdesk_core::sync::{self, Engine};
 use ts_rs::TS;
 
 use super::held_back::{HeldBackView, held_back};
+use super::links::of_publisher;
 use crate::error::IpcError;
 
 #[derive(Debug, Serialize, TS)]
@@ -98,14 +99,15 @@ impl From<Message> for MessageView {
     }
 }
 
-impl From<ListedPublisher> for PublisherView {
-    fn from(listed: ListedPublisher) -> Self {
+impl PublisherView {
+    /// A row of a project's list on that index.
+    pub(super) fn new(listed: ListedPublisher, index: &Index) -> Self {
         let publisher = &listed.publisher;
         Self {
             id: listed.id.0,
             provider: publisher.provider(),
             provider_name: publisher.provider_name().to_owned(),
-            details: details(publisher),
+            details: details(publisher, of_publisher(index, publisher).is_some()),
             subject: publisher.subject(),
             line: publisher.line(),
             fields: publisher.fields(),
@@ -167,7 +169,8 @@ impl ChangeView {
             action: change.intent.action(),
             provider: publisher.provider(),
             provider_name: publisher.provider_name().to_owned(),
-            details: details(publisher),
+            // A link is opened by the row of a list.
+            details: details(publisher, false),
             subject: publisher.subject(),
             line: publisher.line(),
             fields: publisher.fields(),
@@ -200,12 +203,11 @@ pub(super) async fn views(
     Ok(views)
 }
 
-fn details(publisher: &Publisher) -> Vec<DetailView> {
+fn details(publisher: &Publisher, is_linked: bool) -> Vec<DetailView> {
     let view = |detail: Detail| DetailView {
         label: detail.label,
         value: detail.value,
-        // Where a publisher of another kind leads, only the index says.
-        linked: detail.link.is_some() && publisher.provider().is_some(),
+        linked: is_linked && detail.link.is_some(),
     };
     publisher.details().into_iter().map(view).collect()
 }

@@ -19,7 +19,7 @@ use crate::state::AppState;
 #[derive(Debug, Deserialize, TS)]
 pub(crate) struct OfProject {
     /// The project's normalized name.
-    project: String,
+    pub(super) project: String,
 }
 
 #[derive(Debug, Deserialize, TS)]
@@ -132,6 +132,7 @@ pub(crate) async fn open_publishing(
         name: provider.tab().to_owned(),
         enabled: enabled(provider),
     };
+    let index = engine.screen().await?.index.ok_or(sync::Error::NoIndex)?;
     let gitlab_instances =
         page.as_ref().map(|page| page.page.gitlab_instances.clone()).unwrap_or_default();
     Ok(PublishingView {
@@ -145,7 +146,7 @@ pub(crate) async fn open_publishing(
             .map(|page| page.page.publishers)
             .unwrap_or_default()
             .into_iter()
-            .map(PublisherView::from)
+            .map(|listed| PublisherView::new(listed, &index))
             .collect(),
     })
 }

@@ -1,12 +1,17 @@
 use std::sync::Arc;
 
 use trustdesk_core::clock::SystemClock;
-use trustdesk_core::domain::{Detail, Github, Gitlab, ListedPublisher, Project, PublishingPage};
+use trustdesk_core::domain::{
+    Activestate, Detail, Github, Gitlab, Google, ListedPublisher, Project, PublishingPage,
+};
 use trustdesk_core::secrets::MemorySecrets;
 use trustdesk_core::store::Store;
 
 use super::*;
 use crate::settings::InMemory;
+
+/// The publishers of the project in the tests.
+const EVERY_PROVIDER: usize = 6;
 
 #[test]
 fn only_https_leads_out() {
@@ -53,6 +58,8 @@ async fn on(index: &Index, username: Option<&str>) -> (AppState, tempfile::TempD
                 listed("other", other("https://evil.example/")),
                 listed("gitlab", gitlab("https://evil.example")),
                 listed("gitlab.com", gitlab("https://gitlab.com")),
+                listed("google", google()),
+                listed("activestate", activestate()),
             ],
             ..PublishingPage::default()
         };
@@ -80,6 +87,18 @@ fn gitlab(issuer_url: &str) -> Publisher {
         workflow_filepath: ".gitlab-ci.yml".to_owned(),
         environment: None,
         issuer_url: issuer_url.to_owned(),
+    })
+}
+
+fn google() -> Publisher {
+    Publisher::Google(Google { email: "demo@demo.iam.gserviceaccount.com".to_owned(), sub: None })
+}
+
+fn activestate() -> Publisher {
+    Publisher::Activestate(Activestate {
+        organization: "octo-org".to_owned(),
+        project: "demo".to_owned(),
+        actor: "octo".to_owned(),
     })
 }
 
@@ -163,4 +182,29 @@ async fn index_that_only_the_page_has_chosen_is_not_opened() {
     }
     let (state, _folder) = on(&chosen, Some("alice")).await;
     assert!(leads_to(&state, LinkTarget::Index).await.is_some(), "somebody has signed in there");
+}
+
+#[tokio::test]
+async fn publisher_is_linked_exactly_if_its_link_leads_somewhere() {
+    let others = [
+        Index::other("https://index.example").expect("an index"),
+        Index::other("http://127.0.0.1:9").expect("an index"),
+    ];
+    for index in
+        [Index::pypi().expect("known"), Index::testpypi().expect("known")].into_iter().chain(others)
+    {
+        let (state, _folder) = on(&index, Some("alice")).await;
+        let project = crate::commands::publishing::OfProject { project: "demo".to_owned() };
+        let shown = crate::commands::publishing::open_publishing(&state, project).await;
+        let shown = serde_json::to_value(shown.expect("shown")).expect("serializes");
+        let publishers = shown["publishers"].as_array().expect("a list");
+        assert_eq!(publishers.len(), EVERY_PROVIDER);
+        for shown in publishers {
+            let id = shown["id"].as_str().expect("an id");
+            let details = shown["details"].as_array().expect("a list");
+            let is_linked = details.iter().any(|detail| detail["linked"] == true);
+            let leads = leads_to(&state, publisher(id)).await.is_some();
+            assert_eq!(is_linked, leads, "{id} on {}", index.origin);
+        }
+    }
 }
