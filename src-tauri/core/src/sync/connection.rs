@@ -46,9 +46,11 @@ impl Connection {
             index::Error::Offline(_) | index::Error::AnswerLost(_) => Some(Self::Offline),
             index::Error::IndexDown(_) => Some(Self::IndexDown),
             index::Error::NotTheIndex => Some(Self::NotTheIndex),
-            index::Error::PageNotUnderstood(_)
-            | index::Error::OutcomeUnknown(_)
-            | index::Error::TooLarge => Some(Self::PageNotUnderstood),
+            index::Error::PageNotUnderstood(_) | index::Error::TooLarge => {
+                Some(Self::PageNotUnderstood)
+            }
+            // What it says is about that one request, which is checked.
+            index::Error::OutcomeUnknown(_) => None,
             index::Error::SignedOut
             | index::Error::SessionEnded(_)
             | index::Error::SomeoneElse(_) => Some(Self::SignedOut),
@@ -162,6 +164,14 @@ impl Standing {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn answer_that_cannot_be_read_says_nothing_of_the_account() {
+        let unknown = index::Error::OutcomeUnknown("it is another page");
+        assert_eq!(Connection::after(&unknown), None);
+        let changed = index::Error::PageNotUnderstood("the list of publishers");
+        assert_eq!(Connection::after(&changed), Some(Connection::PageNotUnderstood));
+    }
 
     #[test]
     fn gate_is_left_by_an_answer_that_proves_it_open_and_by_no_other() {
