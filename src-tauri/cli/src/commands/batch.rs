@@ -39,7 +39,7 @@ struct Command {
     command: Answered,
 }
 
-/// What a line came to. The one secret that a command can hold is left out of it.
+/// What a line came to. The secrets that a command can hold are left out of it.
 #[derive(Serialize)]
 struct Outcome<'a> {
     command: &'a str,
@@ -80,7 +80,7 @@ async fn outcome(
     if text.is_empty() || text.starts_with('#') {
         return Ok(None);
     }
-    let Shown { command, code } = Shown::of(text);
+    let Shown { command, codes } = Shown::of(text);
     let result = match parsed(text) {
         _ if !is_whole => Err(Failure::wrong_use("the line is longer than any command")),
         Ok(command) => answer(here, command).await,
@@ -90,7 +90,7 @@ async fn outcome(
     Ok(Some(match result {
         Ok(answer) => (command, answer.exit, answer.json),
         Err(mut failure) => {
-            if let Some(code) = code {
+            for code in codes {
                 failure.message = failure.message.replace(&code, HIDDEN);
             }
             complain(&failure.message);
@@ -99,38 +99,55 @@ async fn outcome(
     }))
 }
 
-/// A command as it is given back: without the code of an authenticator, which may still be good.
+/// A command as it is given back: without the codes of an authenticator, which may still be good.
 struct Shown {
     command: String,
     /// What must not be said of it in an error either.
-    code: Option<String>,
+    codes: Vec<String>,
 }
 
 impl Shown {
     fn of(line: &str) -> Self {
         let Ok(words) = words(line) else {
-            // Where the words are is not known.
-            let before = line.split(CODE).next().unwrap_or_default();
-            let is_cut = before.len() < line.len();
-            let command = if is_cut { format!("{before}{CODE} {HIDDEN}") } else { line.to_owned() };
-            return Self { command, code: None };
+            return Self { command: before_any_code(line), codes: Vec::new() };
         };
-        let behind = words.iter().skip_while(|word| word.text != CODE).nth(1);
-        let (at, code) = if let Some(word) = behind {
-            (word.at.clone(), word.text.as_str())
-        } else {
-            let joined = |word: &&Word| word.text.starts_with(CODE_JOINED);
-            let Some(word) = words.iter().find(joined) else {
-                return Self { command: line.to_owned(), code: None };
+        let (mut command, mut codes, mut shown_to) = (String::new(), Vec::new(), 0);
+        let (mut is_code, mut end) = (false, 0);
+        for Word { text, at } in words {
+            end = at.end;
+            let joined = text.strip_prefix(CODE_JOINED);
+            let (flag, code) = match joined {
+                Some(code) if !is_code => (CODE_JOINED, Some(code)),
+                _ => ("", Some(text.as_str()).filter(|_| is_code)),
             };
-            (word.at.clone(), word.text.get(CODE_JOINED.len()..).unwrap_or_default())
-        };
-        let (before, after) = (line.get(..at.start), line.get(at.end..));
-        let flag = if behind.is_some() { "" } else { CODE_JOINED };
-        let command =
-            [before.unwrap_or_default(), flag, HIDDEN, after.unwrap_or_default()].concat();
-        Self { command, code: (!code.is_empty()).then(|| code.to_owned()) }
+            // The value of a flag is none itself, whatever it looks like.
+            is_code = !is_code && text == CODE;
+            let Some(code) = code else { continue };
+            command.push_str(line.get(shown_to..at.start).unwrap_or_default());
+            command.push_str(flag);
+            command.push_str(HIDDEN);
+            shown_to = at.end;
+            codes.extend((!code.is_empty()).then(|| code.to_owned()));
+        }
+        command.push_str(line.get(shown_to..end).unwrap_or_default());
+        // A remark may stand behind the words.
+        command.push_str(&before_any_code(line.get(end..).unwrap_or_default()));
+        Self { command, codes }
     }
+}
+
+/// Where there are no words, as in a remark or behind a quote that does not end, what is given back ends
+/// before anything that may be a code, however it is quoted.
+fn before_any_code(line: &str) -> String {
+    let mut before = String::new();
+    for word in line.split_inclusive(char::is_whitespace) {
+        let plain: String = word.chars().filter(|letter| !matches!(letter, '\'' | '"')).collect();
+        if plain.contains(CODE) {
+            return format!("{before}{CODE} {HIDDEN}");
+        }
+        before.push_str(word);
+    }
+    before
 }
 
 fn parsed(line: &str) -> Result<Answered, Failure> {
@@ -170,6 +187,15 @@ mod tests {
             ("sign-in a \"--code=123456\"", "sign-in a --code=…"),
             ("sign-in a --code '123456", "sign-in a --code …"),
             ("sign-in a --code", "sign-in a --code"),
+            ("sign-in a --code 123456 --code 654321", "sign-in a --code … --code …"),
+            ("sign-in a --code=123456 --code 654321", "sign-in a --code=… --code …"),
+            ("sign-in --code 123456 a --code=654321 b", "sign-in --code … a --code=… b"),
+            ("sign-in a --co\"de\" 123456 '--code'=654321", "sign-in a --co\"de\" … --code=…"),
+            ("sign-in a --code=123456 --code '654321", "sign-in a --code …"),
+            ("sign-in a --co'de' 123456 '", "sign-in a --code …"),
+            ("sign-in a --code 1 # not --code 2", "sign-in a --code … # not --code …"),
+            ("sign-in a '--co de' 'x", "sign-in a '--co de' 'x"),
+            ("sign-in a --code --code=123456 b", "sign-in a --code … b"),
             ("index add 'testpypi'", "index add 'testpypi'"),
         ] {
             assert_eq!(Shown::of(line).command, shown, "{line}");
