@@ -169,7 +169,7 @@ impl Store {
         let rows: Vec<ChangeRow> = sqlx::query_as(select_changes!(
             "JOIN changes AS since ON since.change_id = ?
                  AND since.account_id = changes.account_id AND since.project = changes.project
-             WHERE changes.outcome_unknown = 1 OR (changes.state = 'done'
+             WHERE (changes.outcome_unknown = 1 AND changes.state = 'discarded') OR (changes.state = 'done'
                  AND changes.settled_order >= since.confirmed_order)
              ORDER BY changes.change_id"
         ))

@@ -51,7 +51,8 @@ impl Store {
         project: &str,
     ) -> Result<Vec<Change>, Error> {
         let rows: Vec<ChangeRow> = sqlx::query_as(select_changes!(
-            "WHERE changes.account_id = ? AND changes.project = ? AND changes.outcome_unknown = 1
+            "WHERE changes.account_id = ? AND changes.project = ? AND changes.state = 'discarded'
+                 AND changes.outcome_unknown = 1
              ORDER BY changes.change_id"
         ))
         .bind(account.0)
@@ -89,7 +90,14 @@ pub(super) async fn record(
         ),
         // A person's decision starts the count anew.
         (_, ChangeEvent::SendAgain) => {
-            sqlx::query("UPDATE changes SET sends = '[]' WHERE change_id = ?")
+            sqlx::query("UPDATE changes SET sends = '[]', outcome_unknown = 0 WHERE change_id = ?")
+        }
+        // The index said yes, and may list it yet, also after it was discarded.
+        (_, ChangeEvent::NotListedAfterSuccess) => {
+            sqlx::query("UPDATE changes SET outcome_unknown = 1 WHERE change_id = ?")
+        }
+        (_, ChangeEvent::Listed) => {
+            sqlx::query("UPDATE changes SET outcome_unknown = 0 WHERE change_id = ?")
         }
         (ChangeState::Checking, ChangeEvent::Discarded) => {
             sqlx::query("UPDATE changes SET outcome_unknown = 1 WHERE change_id = ?")
@@ -187,5 +195,31 @@ mod tests {
         let (_folder, store, account, change) = store_with_change().await;
         store.discard_change(&change.id, 8).await.expect("decided");
         assert_eq!(store.discarded_unknown(account, "demo").await.expect("reads"), []);
+    }
+
+    #[tokio::test]
+    async fn yes_that_no_list_showed_is_of_unknown_outcome_when_it_is_discarded() {
+        let (_folder, store, account, change) = store_with_change().await;
+        let (id, none) = (&change.id, Reasons::default());
+        let unknown = async || {
+            let unknown = store.discarded_unknown(account, "demo").await.expect("read");
+            unknown.into_iter().map(|change| change.id).collect::<Vec<_>>()
+        };
+        for (event, at_ms) in [(ChangeEvent::Claimed, 6), (ChangeEvent::NotListedAfterSuccess, 7)] {
+            assert!(store.move_change(id, event, &none, at_ms).await.expect("moves"));
+        }
+        assert_eq!(unknown().await, [], "it is not discarded");
+        assert!(store.confirm_again(id, 8).await.expect("moves"));
+        assert!(store.discard_change(id, 9).await.expect("moves"));
+        assert_eq!(unknown().await, [], "a decision to send it anew ends the doubt");
+
+        let publisher = change.intent.publisher().clone();
+        let add = crate::store::NewAdd::of("demo", &publisher);
+        let (again, _) = store.queue_add(account, &add, 10).await.expect("queued");
+        for event in [ChangeEvent::Claimed, ChangeEvent::NotListedAfterSuccess] {
+            assert!(store.move_change(&again.id, event, &none, 11).await.expect("moves"));
+        }
+        assert!(store.discard_change(&again.id, 12).await.expect("moves"));
+        assert_eq!(unknown().await, [again.id], "the index may list it yet");
     }
 }
