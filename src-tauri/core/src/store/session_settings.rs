@@ -29,9 +29,14 @@ impl Store {
     /// not to be taken for the default.
     pub async fn forgets_sessions(&self) -> Result<bool, Error> {
         let chosen = sqlx::query_scalar("SELECT forgets_sessions FROM session_settings");
-        if let Some(chosen) = chosen.fetch_optional(&self.readers).await? {
-            // What the preferences say is older than what was lost.
-            return Option::ok_or(chosen, Error::Unreadable("whether sessions are forgotten"));
+        let chosen: Option<Option<i64>> = chosen.fetch_optional(&self.readers).await?;
+        if let Some(chosen) = chosen {
+            return match chosen {
+                Some(0) => Ok(false),
+                Some(1) => Ok(true),
+                // Lost, or no choice at all. What the preferences say is older.
+                _ => Err(Error::Unreadable("whether sessions are forgotten")),
+            };
         }
         let chosen = in_preferences(&self.folder.join(PREFERENCES))
             .map_err(|_| Error::Unreadable("whether sessions are forgotten"))?
@@ -157,6 +162,33 @@ mod tests {
         store.close().await;
         let store = Store::open(folder.path()).await.expect("upgraded");
         assert!(store.forgets_sessions().await.expect("known"));
+    }
+
+    #[tokio::test]
+    async fn choice_that_cannot_have_been_made_is_unknown_until_it_is_made_again() {
+        for value in ["7", "-1", "9223372036854775807"] {
+            let folder = tempfile::tempdir().expect("a folder");
+            let store = Store::open(folder.path()).await.expect("opens");
+            store.set_forgets_sessions(true).await.expect("chosen");
+            let mut connection = store.writer.acquire().await.expect("a connection");
+            for statement in [
+                "PRAGMA ignore_check_constraints = 1".to_owned(),
+                format!("UPDATE session_settings SET forgets_sessions = {value}"),
+                "PRAGMA ignore_check_constraints = 0".to_owned(),
+            ] {
+                let statement = sqlx::AssertSqlSafe(statement);
+                sqlx::query(statement).execute(&mut *connection).await.expect("written");
+            }
+            drop(connection);
+            let chosen = store.forgets_sessions().await;
+            assert!(matches!(chosen, Err(Error::Unreadable(_))), "{value}: {chosen:?}");
+            store.close().await;
+            let store = Store::open(folder.path()).await.expect("opens again");
+            let chosen = store.forgets_sessions().await;
+            assert!(matches!(chosen, Err(Error::Unreadable(_))), "{value}, later: {chosen:?}");
+            store.set_forgets_sessions(false).await.expect("chosen again");
+            assert!(!store.forgets_sessions().await.expect("known"), "{value}");
+        }
     }
 
     /// As damage to the row would: it is gone, and the next start rebuilds the file.
