@@ -133,7 +133,7 @@ impl Desk {
         } else {
             Index::other(origin.as_str()).expect("an address of an index")
         };
-        self.engine.open_index(&index).await.expect("the index is chosen");
+        self.engine.select_index(&index).await.expect("the index is chosen");
     }
 
     /// Signs in with the right password and the code of the moment. An index takes a code once, so

@@ -61,10 +61,10 @@ mod tests {
         let mut others = None;
 
         look(&state, &mut others).await;
-        state.engine().await.expect("there").open_index(&pypi).await.expect("written");
+        state.engine().await.expect("there").select_index(&pypi).await.expect("written");
         look(&state, &mut others).await;
         assert!(heard.try_recv().is_err(), "it was this program");
-        theirs.leave_index().await.expect("written");
+        theirs.deselect_index().await.expect("written");
         look(&state, &mut others).await;
         assert_eq!(heard.try_recv().ok(), Some(Changed::Elsewhere));
         look(&state, &mut others).await;

@@ -117,6 +117,6 @@ async fn open_demo_first(state: &AppState) {
     let Ok(engine) = state.engine().await else { return };
     let nothing_chosen = engine.screen().await.is_ok_and(|screen| screen.index.is_none());
     if nothing_chosen && let Ok(index) = state.demo().index().await {
-        let _ = engine.open_index(&index).await;
+        let _ = engine.select_index(&index).await;
     }
 }

@@ -164,7 +164,7 @@ impl AppState {
         if let Some(known) = on_screen {
             let running = self.demo().index().await?;
             if known.origin != running.origin {
-                engine.open_index(&running).await?;
+                engine.select_index(&running).await?;
             }
         }
         Ok(())

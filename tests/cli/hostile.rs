@@ -12,8 +12,9 @@ pub(crate) fn with_project(name: &str) -> Program {
     runtime.block_on(async {
         let store = Store::open(program.data()).await.expect("opens");
         let index = Index::pypi().expect("known");
-        store.open_index(&index, 1).await.expect("opened");
-        let account = store.open_account(&index.key, "mallory\u{1b}[2J", 1).await.expect("opened");
+        store.select_index(&index).await.expect("opened");
+        let account =
+            store.select_account_named(&index.key, "mallory\u{1b}[2J").await.expect("opened");
         let project = Project {
             name: name.to_owned(),
             normalized_name: normalize_project_name(name),

@@ -29,8 +29,8 @@ pub(crate) async fn signed_in_once(program: &Program) -> DemoIndex {
 /// Another index is chosen, where somebody else signed in at some time.
 pub(crate) async fn put_on_screen(program: &Program, index: &Index) {
     let store = Store::open(program.data()).await.expect("opens");
-    store.open_index(index, i64::MAX / 2).await.expect("chosen");
-    store.open_account(&index.key, "alice", 1).await.expect("known");
+    store.select_index(index).await.expect("chosen");
+    store.select_account_named(&index.key, "alice").await.expect("known");
     store.close().await;
 }
 

@@ -24,8 +24,8 @@ fn the_demo_index_by_its_name_is_one_that_was_opened_before() {
     let runtime = tokio::runtime::Runtime::new().expect("threads");
     runtime.block_on(async {
         let store = Store::open(program.data()).await.expect("opens");
-        store.open_index(&Index::demo(demo.origin()), 1).await.expect("as the app does");
-        store.leave_index().await.expect("left");
+        store.select_index(&Index::demo(demo.origin())).await.expect("as the app does");
+        store.deselect_index().await.expect("left");
         store.close().await;
     });
     let (_, status) = program.json("--index demo status");

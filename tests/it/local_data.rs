@@ -221,9 +221,8 @@ async fn what_is_deleted_of_one_index_leaves_what_belongs_to_another() {
     let (index, desk) = desk::signed_in().await;
     something_to_lose(&desk).await;
     let (store, pypi) = (desk.engine.store(), Index::pypi().expect("known"));
-    let now_ms = desk.time.now_ms();
-    store.open_index(&pypi, now_ms).await.expect("chosen");
-    store.open_account(&pypi.key, "alice", now_ms).await.expect("kept");
+    store.select_index(&pypi).await.expect("chosen");
+    store.select_account_named(&pypi.key, "alice").await.expect("kept");
     desk.time.pass(1);
     desk.choose(&index.origin()).await;
 
@@ -234,7 +233,7 @@ async fn what_is_deleted_of_one_index_leaves_what_belongs_to_another() {
     let screen = desk.engine.screen().await.expect("read");
     assert_eq!(screen.index.map(|index| index.key), Some(demo), "the index stays on screen");
     assert_eq!((screen.account, screen.connection), (None, Connection::NotChecked));
-    let account = store.current_account(&pypi.key).await.expect("read");
+    let account = store.selected_account(&pypi.key).await.expect("read");
     assert_eq!(account.map(|account| account.username), Some("alice".to_owned()));
 }
 

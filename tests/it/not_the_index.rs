@@ -127,7 +127,7 @@ async fn where_nobody_listens_and_where_no_name_leads_nothing_was_sent() {
     assert_eq!(desk.connection().await, Connection::Offline, "{closed}");
     assert_eq!(desk.state(&add.id).await, ChangeState::Waiting, "{closed}");
     let nameless = Index::other(&no_name).expect("an address");
-    desk.engine.open_index(&nameless).await.expect("chosen");
+    desk.engine.select_index(&nameless).await.expect("chosen");
     let password = SecretString::from(PASSWORD);
     let error = desk.engine.sign_in(USERNAME, &password).await.expect_err("there is nobody");
     assert!(matches!(error, Error::Index(IndexError::Offline(_))), "{no_name}: {error:?}");

@@ -1,11 +1,13 @@
 //! Several accounts and indexes in one program: each sees its own, and leaving one leaves the others.
 
 use secrecy::SecretString;
+use trustdesk_core::domain::Index;
 use trustdesk_core::sync::{Connection, Error, SignInStep};
 use trustdesk_demo_index::{PASSWORD, USERNAME};
 use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
 use trustdesk_tests::proxy::{LIST, Place, Proxy};
 use trustdesk_tests::sends::ReviewAndSend as _;
+use trustdesk_tests::time::DAY_MS;
 
 const OTHER: &str = "no-two-factor";
 
@@ -40,7 +42,7 @@ async fn what_one_account_did_is_never_shown_under_another() {
         assert!(matches!(decided, Err(Error::NoSuchChange)), "it is not this one's: {decided:?}");
     }
 
-    desk.engine.use_account(first).await.expect("back");
+    desk.engine.select_account(first).await.expect("back");
     let desk = desk.restart().await;
     desk.choose(&index.origin()).await;
     assert_eq!(known(&desk).await, named(&[(USERNAME, true), (OTHER, false)]), "also later");
@@ -49,18 +51,38 @@ async fn what_one_account_did_is_never_shown_under_another() {
 }
 
 #[tokio::test]
+async fn index_and_account_that_were_selected_last_stay_so_when_the_clock_is_set_back() {
+    let (index, desk) = desk::signed_in().await;
+    let first = desk.account().await;
+    let demo = desk.engine.screen().await.expect("read").index.expect("selected");
+    desk.time.is_set(-DAY_MS);
+    sign_in_as_other(&desk).await;
+    let other = desk.account().await;
+    assert_ne!(other, first);
+    desk.engine.select_index(&Index::testpypi().expect("known")).await.expect("selected");
+    desk.time.is_set(-2 * DAY_MS);
+    desk.engine.select_index(&demo).await.expect("selected");
+    assert_eq!(desk.account().await, other);
+    desk.time.is_set(-3 * DAY_MS);
+    desk.engine.select_account(first).await.expect("selected");
+    let desk = desk.restart().await;
+    desk.choose(&index.origin()).await;
+    assert_eq!(desk.account().await, first);
+}
+
+#[tokio::test]
 async fn an_answer_that_comes_late_says_nothing_of_the_account_that_is_on_screen_by_then() {
     let (index, desk) = desk::signed_in().await;
     let first = desk.account().await;
     sign_in_as_other(&desk).await;
     let other = desk.account().await;
-    desk.engine.use_account(first).await.expect("back");
+    desk.engine.select_account(first).await.expect("back");
     let proxy = Proxy::before(&index).await;
     desk.choose(&proxy.origin()).await;
     let mut held = proxy.hold(LIST, Place::BeforeTheAnswer);
     let (read, ()) = tokio::join!(desk.engine.refresh_publishing(PROJECT), async {
         held.reached().await;
-        desk.engine.use_account(other).await.expect("there");
+        desk.engine.select_account(other).await.expect("there");
         held.pass_on().await;
     });
     read.expect("it was read for the first one");
@@ -77,7 +99,7 @@ async fn signing_one_out_leaves_the_other_signed_in() {
     sign_in_as_other(&desk).await;
     desk.engine.sign_out().await.expect("signed out");
     desk.engine.refresh_projects().await.expect_err("signed out");
-    desk.engine.use_account(first).await.expect("back");
+    desk.engine.select_account(first).await.expect("back");
     desk.engine.refresh_projects().await.expect("still signed in");
 }
 

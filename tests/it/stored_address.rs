@@ -21,8 +21,8 @@ async fn with_a_kept_session(index: &Index) -> (DemoIndex, Proxy, Desk) {
     let listener = Proxy::before(&demo).await;
     let desk = Desk::at(&demo.origin(), &time).await;
     time.pass(1);
-    desk.engine.open_index(index).await.expect("chosen");
-    let opened = desk.engine.store().open_account(&index.key, USERNAME, START_MS).await;
+    desk.engine.select_index(index).await.expect("chosen");
+    let opened = desk.engine.store().select_account_named(&index.key, USERNAME).await;
     opened.expect("signed in at some time");
     let name = SecretName { index_key: index.key.clone(), username: USERNAME.to_owned() };
     let session = Some(SecretString::from("a.session.cookie"));
@@ -62,7 +62,7 @@ async fn session_is_not_sent_to_an_address_that_somebody_wrote_into_the_database
         desk.engine.forget_account(account, true).await.expect("it can be deleted all the same");
         assert_eq!(listener.sent(), 0, "no session was ended there either");
 
-        desk.engine.open_index(&index).await.expect("chosen again");
+        desk.engine.select_index(&index).await.expect("chosen again");
         let screen = desk.engine.screen().await.expect("mended");
         assert_eq!(screen.index, Some(index));
     }
@@ -77,6 +77,7 @@ async fn index_that_somebody_renamed_in_the_database_is_given_no_session_of_the_
     for renamed in [
         "UPDATE indexes SET index_key = ?1, origin = ?2 WHERE index_key = 'pypi'",
         "UPDATE accounts SET index_key = ?1 WHERE index_key = 'pypi' AND ?2 <> ''",
+        "UPDATE selections SET index_key = ?1 WHERE index_key = 'pypi' AND ?2 <> ''",
     ] {
         run_sql_with(desk.folder(), renamed, &[key, elsewhere.as_str()]).await;
     }

@@ -82,7 +82,7 @@ impl Life {
         let engine = Engine::start(store, secrets, Arc::clone(&self.time) as _).await;
         let engine = engine.expect("the core starts");
         let index = Index::pypi().expect("known");
-        engine.open_index(&index).await.expect("chosen");
+        engine.select_index(&index).await.expect("chosen");
         let door: Arc<dyn PackageIndex> = Arc::new(Simulated(Arc::clone(&self.world)));
         engine.connect(&index, USERNAME, door).await.expect("signed in");
         self.programs[which] = Some(engine);

@@ -68,7 +68,7 @@ pub(crate) async fn list_accounts(state: &AppState) -> Result<AccountsView, IpcE
 pub(crate) async fn use_account(state: &AppState, input: OfAccount) -> Result<AppView, IpcError> {
     no_work(state)?;
     state.sign_in_page().close();
-    state.engine().await?.use_account(AccountId(input.id)).await?;
+    state.engine().await?.select_account(AccountId(input.id)).await?;
     state.wake_demo().await?;
     all_changed(state).await
 }

@@ -209,7 +209,7 @@ pub(crate) async fn choose_index(
         IndexChoice::Other { url } => Index::other(&url).map_err(sync::Error::from)?,
     };
     leave(state);
-    state.engine().await?.open_index(&index).await?;
+    state.engine().await?.select_index(&index).await?;
     get_app(state).await
 }
 

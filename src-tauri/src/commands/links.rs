@@ -196,7 +196,7 @@ async fn address(state: &AppState, target: LinkTarget) -> Result<Url, IpcError> 
 async fn origin(engine: &Engine) -> Result<Url, IpcError> {
     let index = engine.screen().await?.index.ok_or(sync::Error::NoIndex)?;
     let is_known = index.is_on_this_computer() || is_pypis(&index) || {
-        let account = engine.store().current_account(&index.key).await;
+        let account = engine.store().selected_account(&index.key).await;
         account.map_err(sync::Error::from)?.is_some()
     };
     if is_known {

@@ -135,7 +135,7 @@ mod tests {
     async fn sign_in(state: &AppState) -> Index {
         let index = state.demo().index().await.expect("the demo index runs");
         let engine = state.engine().await.expect("there");
-        engine.open_index(&index).await.expect("chosen");
+        engine.select_index(&index).await.expect("chosen");
         sign_in_demo_account(state).await.expect("signed in");
         engine.refresh_projects().await.expect("read");
         index

@@ -95,7 +95,7 @@ mod tests {
         let engine = engine.expect("starts");
         let state = AppState::on(engine, folder.path().to_owned(), preferences, Box::new(drop));
         let index = state.demo().index().await.expect("runs");
-        state.engine().await.expect("there").open_index(&index).await.expect("chosen");
+        state.engine().await.expect("there").select_index(&index).await.expect("chosen");
         sign_in_demo_account(&state).await.expect("signed in");
         let name = SecretName { index_key: IndexKey("demo".into()), username: "demo".into() };
         assert!(keyring.load(&name).await.found().is_some(), "it is kept at first");

@@ -163,7 +163,7 @@ mod tests {
         let state = AppState::on(engine, folder.to_owned(), preferences, announce);
         let index = state.demo().index().await.expect("the demo index runs");
         let engine = state.engine().await.expect("there");
-        engine.open_index(&index).await.expect("chosen");
+        engine.select_index(&index).await.expect("chosen");
         sign_in_demo_account(&state).await.expect("signed in");
         engine.refresh_projects().await.expect("read");
         let fields =

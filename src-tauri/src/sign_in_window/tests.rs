@@ -75,7 +75,7 @@ impl Scene {
 async fn engine(folder: &Path, index: &Index, secrets: Arc<MemorySecrets>) -> Engine {
     let store = Store::open(folder).await.expect("opens");
     let engine = Engine::start(store, secrets, Arc::new(SystemClock)).await.expect("starts");
-    engine.open_index(index).await.expect("chosen");
+    engine.select_index(index).await.expect("chosen");
     engine
 }
 

@@ -42,8 +42,8 @@ struct Kept {
 async fn kept(data: &Path) -> Kept {
     let store = Store::open(data).await.expect("the database opens");
     assert!(store.recovery().is_none(), "a kill damages nothing");
-    let index = store.current_index().await.expect("read").expect("an index was chosen");
-    let account = store.current_account(&index.key).await.expect("read").expect("signed in").id;
+    let index = store.selected_index().await.expect("read").expect("an index was chosen");
+    let account = store.selected_account(&index.key).await.expect("read").expect("signed in").id;
     let drafts = store.drafts(account, Some(PROJECT)).await.expect("read");
     let changes = store.changes_on_page(account, PROJECT).await.expect("read");
     let page = store.publishing(account, PROJECT).await.expect("read");

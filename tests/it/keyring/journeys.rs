@@ -223,7 +223,7 @@ async fn a_session_that_is_to_be_forgotten_at_the_end_leaves_a_waiting_keyring_l
     desk.engine.set_forgets_sessions(true).await.expect("chosen");
     assert_eq!(session_kept(&desk).await, Some(SessionKept::ThisRun));
     assert!(desk.engine.keyring().left_behind);
-    desk.engine.use_account(account).await.expect("away and back");
+    desk.engine.select_account(account).await.expect("away and back");
     desk.engine.refresh_projects().await.expect("this run still has it");
 
     keyring.turns(Manner::Open);

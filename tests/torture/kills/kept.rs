@@ -33,10 +33,10 @@ impl Kept {
     }
 
     async fn of(store: &Store, folder: &Path) -> Result<Self, Error> {
-        let Some(index) = store.current_index().await? else {
+        let Some(index) = store.selected_index().await? else {
             return Ok(Self::default());
         };
-        let Some(account) = store.current_account(&index.key).await? else {
+        let Some(account) = store.selected_account(&index.key).await? else {
             return Ok(Self::default());
         };
         let drafts = store.drafts(account.id, None).await?;

@@ -62,7 +62,7 @@ pub(crate) async fn run(here: &Here, account: Account) -> Result<Answer, Failure
         Account::List => list(engine).await,
         Account::Use(named) => {
             let account = find(engine, &named.username).await?;
-            engine.use_account(account.id).await?;
+            engine.select_account(account.id).await?;
             let text = format!("Chosen: {}", shown::text(&account.username));
             Answer::new(&json!({ "username": account.username }), text)
         }

@@ -79,7 +79,7 @@ pub(crate) async fn run(here: &Here, index: Index) -> Result<Answer, Failure> {
         Index::Use(Named { index }) => {
             let engine = here.engine().await?;
             let index = index.find(engine.store()).await?;
-            engine.open_index(&index).await?;
+            engine.select_index(&index).await?;
             one("Chosen", index)
         }
     }

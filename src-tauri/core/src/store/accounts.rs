@@ -1,4 +1,4 @@
-//! The accounts that were signed in to. The one opened last on an index is the one on screen there.
+//! The accounts that were signed in to. Which of them is selected is in `selections.rs`.
 
 use sqlx::FromRow;
 
@@ -29,7 +29,7 @@ pub struct Account {
 }
 
 #[derive(FromRow)]
-struct AccountRow {
+pub(super) struct AccountRow {
     account_id: i64,
     index_key: String,
     username: String,
@@ -59,51 +59,14 @@ impl From<AccountRow> for Account {
 }
 
 impl Store {
-    /// Puts an account on screen, making its row if it is new.
-    ///
-    /// # Errors
-    /// The database could not be written.
-    pub async fn open_account(
-        &self,
-        index: &IndexKey,
-        username: &str,
-        now_ms: i64,
-    ) -> Result<Account, Error> {
-        let row: AccountRow = sqlx::query_as(
-            "INSERT INTO accounts (index_key, username, opened_at_ms) VALUES (?, ?, ?)
-             ON CONFLICT (index_key, username) DO UPDATE SET opened_at_ms = excluded.opened_at_ms
-             RETURNING *",
-        )
-        .bind(&index.0)
-        .bind(username)
-        .bind(now_ms)
-        .fetch_one(&self.writer)
-        .await?;
-        Ok(row.into())
-    }
-
-    /// The account on screen for this index, if one was ever signed in to.
-    ///
-    /// # Errors
-    /// The database could not be read.
-    pub async fn current_account(&self, index: &IndexKey) -> Result<Option<Account>, Error> {
-        let row: Option<AccountRow> = sqlx::query_as(
-            "SELECT * FROM accounts WHERE index_key = ? ORDER BY opened_at_ms DESC LIMIT 1",
-        )
-        .bind(&index.0)
-        .fetch_optional(&self.readers)
-        .await?;
-        Ok(row.map(Account::from))
-    }
-
-    /// Remembers an account without putting it on screen.
+    /// Remembers an account without selecting it.
     ///
     /// # Errors
     /// The database could not be written.
     pub async fn know_account(&self, index: &IndexKey, username: &str) -> Result<Account, Error> {
         let row: AccountRow = sqlx::query_as(
             // Updates nothing, so that a row that is there is returned too.
-            "INSERT INTO accounts (index_key, username, opened_at_ms) VALUES (?, ?, 0)
+            "INSERT INTO accounts (index_key, username) VALUES (?, ?)
              ON CONFLICT (index_key, username) DO UPDATE SET username = excluded.username
              RETURNING *",
         )
@@ -156,37 +119,6 @@ impl Store {
             (account, index)
         };
         Ok(rows.into_iter().map(judged).collect())
-    }
-
-    /// Puts an account that is known on screen, with its index; whether there is such an account.
-    ///
-    /// # Errors
-    /// The database could not be written; then the former one stays on screen.
-    pub async fn use_account(&self, id: AccountId, now_ms: i64) -> Result<bool, Error> {
-        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
-        let index: Option<String> = sqlx::query_scalar(
-            "UPDATE accounts SET opened_at_ms = 1 +
-                 max(?2, (SELECT max(other.opened_at_ms) FROM accounts AS other))
-             WHERE account_id = ?1 RETURNING index_key",
-        )
-        .bind(id.0)
-        .bind(now_ms)
-        .fetch_optional(&mut *transaction)
-        .await?;
-        let Some(index) = index else {
-            return Ok(false);
-        };
-        sqlx::query(
-            "UPDATE indexes SET opened_at_ms = 1 +
-                 max(?2, (SELECT max(other.opened_at_ms) FROM indexes AS other))
-             WHERE index_key = ?1",
-        )
-        .bind(index)
-        .bind(now_ms)
-        .execute(&mut *transaction)
-        .await?;
-        transaction.commit().await?;
-        Ok(true)
     }
 
     /// Remembers when the password was entered; none: the index asks for it, or nobody is signed in.

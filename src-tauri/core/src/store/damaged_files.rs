@@ -60,8 +60,8 @@ fn publisher(number: usize) -> Publisher {
 
 async fn type_something(store: &Store, from: usize, to: usize) {
     let index = Index::pypi().expect("known");
-    store.open_index(&index, 1).await.expect("opened");
-    let account = store.open_account(&index.key, "alice", 1).await.expect("opened").id;
+    store.select_index(&index).await.expect("opened");
+    let account = store.select_account_named(&index.key, "alice").await.expect("opened").id;
     for number in from..to {
         let id = DraftId(format!("draft-{number:04}"));
         let project = format!("project-{number}");
@@ -80,7 +80,7 @@ async fn type_something(store: &Store, from: usize, to: usize) {
 
 async fn read_something(store: &Store) {
     let index = Index::pypi().expect("known");
-    let account = store.open_account(&index.key, "alice", 1).await.expect("opened").id;
+    let account = store.select_account_named(&index.key, "alice").await.expect("opened").id;
     let project = |number: usize| Project {
         name: format!("project-{number}"),
         normalized_name: format!("project-{number}"),

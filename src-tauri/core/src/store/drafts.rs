@@ -248,8 +248,8 @@ mod tests {
             let folder = tempfile::tempdir().expect("a folder");
             let store = Store::open(folder.path()).await.expect("opens");
             let index = Index::pypi().expect("PyPI");
-            store.open_index(&index, 1).await.expect("opened");
-            let account = store.open_account(&index.key, "alice", 1).await.expect("opened");
+            store.select_index(&index).await.expect("opened");
+            let account = store.select_account_named(&index.key, "alice").await.expect("opened");
             Self { _folder: folder, store, account: account.id }
         }
 
@@ -340,7 +340,8 @@ mod tests {
     async fn a_draft_of_another_account_cannot_be_touched() {
         let desk = Desk::new().await;
         desk.save("a", "octo").await;
-        let other = desk.store.open_account(&Index::pypi().expect("PyPI").key, "mallory", 2).await;
+        let other =
+            desk.store.select_account_named(&Index::pypi().expect("PyPI").key, "mallory").await;
         let other = other.expect("opened").id;
         assert!(!desk.store.discard_draft(other, &named("a")).await.expect("asked"));
         let saved = desk.store.save_draft(other, &named("a"), &typed("evil"), 6).await;

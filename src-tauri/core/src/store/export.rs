@@ -18,8 +18,16 @@ const FORMAT: u32 = 1;
 const OURS: [&str; 3] = ["account_id", "position", "settings_id"];
 const JSON: [&str; 7] =
     ["publisher", "fields", "reasons", "providers", "gitlab_instances", "base", "sends"];
-const YES_OR_NO: [&str; 6] =
-    ["sole_owner", "archived", "can_manage", "has_page", "outcome_unknown", "forgets_sessions"];
+const YES_OR_NO: [&str; 8] = [
+    "sole_owner",
+    "archived",
+    "can_manage",
+    "has_page",
+    "outcome_unknown",
+    "forgets_sessions",
+    "is_current",
+    "is_selected",
+];
 
 /// The document; as JSON it says what it holds.
 #[derive(Debug, Serialize)]
@@ -64,7 +72,10 @@ impl Store {
     pub async fn export(&self, now_ms: i64) -> Result<Export, Error> {
         let mut reading = self.readers.begin().await?;
         let mut indexes = Vec::new();
-        let rows = sqlx::query("SELECT * FROM indexes ORDER BY index_key");
+        let rows = sqlx::query(
+            "SELECT indexes.*, coalesce(is_current, 0) AS is_current
+             FROM indexes LEFT JOIN selections USING (index_key) ORDER BY index_key",
+        );
         for row in rows.fetch_all(&mut *reading).await? {
             let key: String = row.try_get("index_key")?;
             let accounts = accounts(&mut reading, &key).await?;
@@ -89,7 +100,11 @@ async fn accounts(
     index: &str,
 ) -> Result<Vec<ExportedAccount>, Error> {
     let mut accounts = Vec::new();
-    let rows = sqlx::query("SELECT * FROM accounts WHERE index_key = ? ORDER BY account_id");
+    let rows = sqlx::query(
+        "SELECT accounts.*, selections.account_id IS NOT NULL AS is_selected
+         FROM accounts LEFT JOIN selections USING (index_key, account_id)
+         WHERE accounts.index_key = ? ORDER BY accounts.account_id",
+    );
     for row in rows.bind(index).fetch_all(&mut **reading).await? {
         let id: i64 = row.try_get("account_id")?;
         accounts.push(ExportedAccount {
@@ -207,6 +222,8 @@ mod tests {
         assert_eq!(document["indexes"].as_array().expect("a list").len(), 2);
         let pypi = &document["indexes"][0];
         assert_eq!(pypi["origin"], "https://pypi.org/");
+        assert_eq!(pypi["is_current"], false, "TestPyPI was selected after it");
+        assert_eq!(pypi["accounts"][0]["is_selected"], true);
         let alice = &pypi["accounts"][0];
         assert_eq!(alice["username"], "alice");
         assert_eq!(alice["projects_read_at"], "2026-11-22T09:00:00.007Z");

@@ -13,8 +13,8 @@ const CANARY: &str = "a-canary-in-a-coal-mine";
 
 /// An account on this index with rows in every table, several pages of them.
 pub(super) async fn fill(store: &Store, index: &Index, word: &str) -> AccountId {
-    store.open_index(index, 1).await.expect("opened");
-    let account = store.open_account(&index.key, word, 1).await.expect("opened").id;
+    store.select_index(index).await.expect("opened");
+    let account = store.select_account_named(&index.key, word).await.expect("opened").id;
     let project = Project {
         name: word.to_owned(),
         normalized_name: word.to_owned(),
@@ -126,7 +126,7 @@ async fn what_is_deleted_of_one_index_leaves_the_others_as_they_are() {
     let (pypi, testpypi) = (pypi(), Index::testpypi().expect("known"));
     let kept = fill(&store, &pypi, "kept").await;
     fill(&store, &testpypi, CANARY).await;
-    store.open_index(&testpypi, 2).await.expect("on screen");
+    store.select_index(&testpypi).await.expect("on screen");
     store.forget_accounts(&testpypi.key).await.expect("deleted");
 
     assert_eq!(files_with(folder.path(), CANARY), [""; 0]);
@@ -136,7 +136,7 @@ async fn what_is_deleted_of_one_index_leaves_the_others_as_they_are() {
     );
     let page = store.publishing(kept, "kept").await.expect("read").expect("there");
     assert_eq!(page.page.publishers.len(), 1);
-    let on_screen = store.current_index().await.expect("read").expect("one");
+    let on_screen = store.selected_index().await.expect("read").expect("one");
     assert_eq!(on_screen, testpypi, "its index stays chosen");
 }
 

@@ -146,9 +146,9 @@ async fn text_that_looks_like_sql_is_kept_as_text_in_every_table() {
     let store = Store::open(folder.path()).await.expect("opens");
     let before = schema(&store).await;
     let index = Index::pypi().expect("known");
-    store.open_index(&index, 1).await.expect("opened");
+    store.select_index(&index).await.expect("opened");
     for (number, text) in INJECTIONS.iter().enumerate() {
-        let account = store.open_account(&index.key, text, 1).await.expect("opened");
+        let account = store.select_account_named(&index.key, text).await.expect("opened");
         assert_eq!(account.username, *text);
         let fields: Fields = [("owner".to_owned(), (*text).to_owned())].into();
         let (id, typed) =
@@ -193,17 +193,17 @@ async fn schema_in_which_a_moved_line_break_made_a_comment_of_a_column_is_rebuil
     let folder = folder_after(&[
         "PRAGMA writable_schema = ON",
         "UPDATE sqlite_schema SET sql =
-             replace(sql, 'never shown as none.' || char(10), 'never shown as none. ')
-         WHERE name = 'accounts' AND sql LIKE '%never shown as none.' || char(10) || '%'",
+             replace(sql, 'The index''s order.' || char(10), 'The index''s order. ')
+         WHERE name = 'projects' AND sql LIKE '%The index''s order.' || char(10) || '%'",
     ])
     .await;
     let mut connection = edited(folder.path()).await;
-    let read = sqlx::query("SELECT projects_read_at_ms FROM accounts");
+    let read = sqlx::query("SELECT position FROM projects");
     read.fetch_optional(&mut connection).await.expect_err("the column is part of a comment");
     connection.close().await.expect("closes");
     let store = opened(folder.path(), "a changed definition").await;
     let recovery = store.recovery().expect("the definition was found to be another");
-    assert_eq!(recovery.altered, ["table accounts, which is not as it should be"]);
+    assert_eq!(recovery.altered, ["table projects, which is not as it should be"]);
     assert_eq!((recovery.drafts, recovery.changes), (1, 1));
     assert_eq!(store.accounts(None).await.expect("every column is there").len(), 1);
 }
@@ -211,8 +211,8 @@ async fn schema_in_which_a_moved_line_break_made_a_comment_of_a_column_is_rebuil
 #[tokio::test]
 async fn name_larger_than_any_of_ours_is_not_carried_over_from_the_index_of_accounts_either() {
     let folder = folder_after(&[
-        "INSERT INTO accounts (account_id, index_key, username, opened_at_ms)
-         SELECT 77, index_key, hex(zeroblob(5000000)), 1 FROM indexes",
+        "INSERT INTO accounts (account_id, index_key, username)
+         SELECT 77, index_key, hex(zeroblob(5000000)) FROM indexes",
         "CREATE VIEW listed AS SELECT 1",
     ])
     .await;

@@ -36,6 +36,7 @@ mod refused_writes;
 mod rows;
 mod salvage;
 mod schema;
+mod selections;
 mod sends;
 mod session_settings;
 mod stamp;

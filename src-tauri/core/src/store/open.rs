@@ -180,7 +180,7 @@ impl Store {
     async fn read_all_that_was_typed(&self) -> Result<(), Error> {
         let accounts: Vec<i64> =
             sqlx::query_scalar("SELECT account_id FROM accounts").fetch_all(&self.readers).await?;
-        match self.current_index().await {
+        match self.selected_index().await {
             // The screens say so, and the index can be chosen again.
             Err(Error::WrongAddress { .. }) => {}
             index => drop(index?),

@@ -50,11 +50,11 @@ mod tests {
         let mut others = ours.others();
         let pypi = Index::pypi().expect("an address");
         assert!(!others.have_written().await.expect("asked"), "nobody knows what was before");
-        ours.open_index(&pypi, 1).await.expect("written");
+        ours.select_index(&pypi).await.expect("written");
         assert!(!others.have_written().await.expect("asked"), "it was us");
-        theirs.current_index().await.expect("read");
+        theirs.selected_index().await.expect("read");
         assert!(!others.have_written().await.expect("asked"), "reading changes nothing");
-        theirs.leave_index().await.expect("written");
+        theirs.deselect_index().await.expect("written");
         assert!(others.have_written().await.expect("asked"), "it was them");
         assert!(!others.have_written().await.expect("asked"), "that was told");
     }

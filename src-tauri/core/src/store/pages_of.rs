@@ -93,8 +93,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let store = Store::open(folder.path()).await.expect("opens");
         let index = Index::pypi().expect("known");
-        store.open_index(&index, 1).await.expect("opened");
-        let account = store.open_account(&index.key, "alice", 1).await.expect("opened").id;
+        store.select_index(&index).await.expect("opened");
+        let account = store.select_account_named(&index.key, "alice").await.expect("opened").id;
         let listed = |id: &str| ListedPublisher {
             id: PublisherId(id.to_owned()),
             publisher: Publisher::Github(Github {

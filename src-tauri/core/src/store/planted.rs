@@ -9,14 +9,14 @@ use crate::domain::Index;
 async fn folder_with_pypi() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let store = Store::open(folder.path()).await.expect("opens");
-    store.open_index(&Index::pypi().expect("known"), 1).await.expect("opened");
+    store.select_index(&Index::pypi().expect("known")).await.expect("opened");
     store.close().await;
     folder
 }
 
 async fn key_of_current_index(folder: &Path) -> Option<String> {
     let store = Store::open(folder).await.expect("opens");
-    let index = store.current_index().await.expect("read");
+    let index = store.selected_index().await.expect("read");
     store.close().await;
     index.map(|index| index.key.0)
 }
@@ -36,7 +36,7 @@ async fn database_that_was_put_beside_ours_never_takes_its_place() {
     let folder = folder_with_pypi().await;
     let other = tempfile::tempdir().expect("a folder");
     let store = Store::open(other.path()).await.expect("opens");
-    store.open_index(&Index::testpypi().expect("known"), 1).await.expect("opened");
+    store.select_index(&Index::testpypi().expect("known")).await.expect("opened");
     store.close().await;
     let planted = folder.path().join("mended-x.sqlite3");
     fs::copy(other.path().join("trustdesk.sqlite3"), &planted).expect("copied");

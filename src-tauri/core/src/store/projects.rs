@@ -213,8 +213,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let store = Store::open(folder.path()).await.expect("opens");
         let index = Index::pypi().expect("known");
-        store.open_index(&index, 1).await.expect("opened");
-        let account = store.open_account(&index.key, "alice", 1).await.expect("opened").id;
+        store.select_index(&index).await.expect("opened");
+        let account = store.select_account_named(&index.key, "alice").await.expect("opened").id;
         store.save_projects(account, &[project("B"), project("A")], 5).await.expect("saved");
         let page = PublishingPage::default();
         store.save_publishing(account, "a", &page, 6).await.expect("saved");

@@ -184,8 +184,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let store = Store::open(folder.path()).await.expect("opens");
         let index = Index::pypi().expect("known");
-        store.open_index(&index, 1).await.expect("opened");
-        let account = store.open_account(&index.key, "alice", 1).await.expect("opened").id;
+        store.select_index(&index).await.expect("opened");
+        let account = store.select_account_named(&index.key, "alice").await.expect("opened").id;
         let listed = ListedPublisher { id: PublisherId("1".to_owned()), publisher: pipeline() };
         let page = PublishingPage { publishers: vec![listed], ..PublishingPage::default() };
         for name in names {

@@ -51,8 +51,8 @@ fn make_room(filler: &Path) {
 
 async fn account(store: &Store) -> AccountId {
     let index = Index::pypi().expect("known");
-    store.open_index(&index, 1).await.expect("opened");
-    store.open_account(&index.key, "alice", 1).await.expect("opened").id
+    store.select_index(&index).await.expect("opened");
+    store.select_account_named(&index.key, "alice").await.expect("opened").id
 }
 
 async fn save(store: &Store, account: AccountId, text: &str) -> Result<bool, Error> {

@@ -200,7 +200,7 @@ impl Carried {
         let named = rows::read_index(
             from,
             &ACCOUNTS,
-            "SELECT account_id, account_id, index_key, username, 0 AS opened_at_ms FROM accounts
+            "SELECT account_id, account_id, index_key, username FROM accounts
              INDEXED BY sqlite_autoindex_accounts_1 ORDER BY index_key, username",
         )
         .await;
@@ -232,8 +232,8 @@ fn is_verdict(kind: ErrorKind, code: Option<&str>) -> bool {
 /// owner's row. An account without a name is kept under an index that no screen shows.
 async fn find_their_owners(to: &mut SqliteConnection) -> Result<(), Error> {
     sqlx::query(
-        "INSERT INTO accounts (account_id, index_key, username, opened_at_ms)
-         SELECT DISTINCT account_id, ?, 'account ' || account_id, 0
+        "INSERT INTO accounts (account_id, index_key, username)
+         SELECT DISTINCT account_id, ?, 'account ' || account_id
          FROM (SELECT account_id FROM drafts UNION SELECT account_id FROM changes
               UNION SELECT account_id FROM attempts)
          WHERE account_id NOT IN (SELECT account_id FROM accounts)",
@@ -248,7 +248,7 @@ async fn find_their_owners(to: &mut SqliteConnection) -> Result<(), Error> {
     .fetch_all(&mut *to)
     .await?;
     for key in keys {
-        sqlx::query("INSERT INTO indexes (index_key, origin, opened_at_ms) VALUES (?, ?, 0)")
+        sqlx::query("INSERT INTO indexes (index_key, origin) VALUES (?, ?)")
             .bind(&key)
             .bind(IndexKey(key.clone()).address().as_ref().map_or(NO_PORT, Url::as_str))
             .execute(&mut *to)

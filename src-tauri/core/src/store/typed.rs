@@ -51,12 +51,13 @@ macro_rules! table {
 
 /// When the projects were read is left out, since they are not carried over.
 pub(super) const ACCOUNTS: Table = table!(|_| true, accounts: account_id, index_key, username,
-    opened_at_ms, quota_closed_until_ms);
+    quota_closed_until_ms);
 
 /// Each after those that it refers to.
-pub(super) const TABLES: [Table; 6] = [
-    table!(index, indexes: index_key, origin, opened_at_ms),
+pub(super) const TABLES: [Table; 7] = [
+    table!(index, indexes: index_key, origin),
     ACCOUNTS,
+    table!(|_| true, selections: index_key, account_id, is_current),
     table!(draft, drafts: draft_id, account_id, project, provider, fields, state, saved_at_ms,
         replaces, edits),
     table!(change, changes: change_id, account_id, project, action, publisher, publisher_id, state,

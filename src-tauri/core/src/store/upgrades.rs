@@ -29,8 +29,29 @@ fn backups(folder: &Path) -> Vec<PathBuf> {
 /// A file of the version before the drafts, in which somebody has chosen an index.
 async fn older(folder: &Path) {
     let store = open(folder, &steps(2), 1).await.expect("opens");
-    store.open_index(&Index::pypi().expect("known"), 1).await.expect("opened");
+    alice_on_pypi(&store).await;
     store.close().await;
+}
+
+/// An index that somebody has chosen and signed in to, in a file of any version.
+async fn alice_on_pypi(store: &Store) {
+    let former = "SELECT count(*) FROM pragma_table_info('indexes') WHERE name = 'opened_at_ms'";
+    let is_former: bool =
+        sqlx::query_scalar(former).fetch_one(&store.writer).await.expect("looked at");
+    if !is_former {
+        let index = Index::pypi().expect("known");
+        store.select_index(&index).await.expect("selected");
+        store.select_account_named(&index.key, "alice").await.expect("selected");
+        return;
+    }
+    for statement in [
+        "INSERT INTO indexes (index_key, origin, opened_at_ms)
+             VALUES ('testpypi', 'https://test.pypi.org/', 3), ('pypi', 'https://pypi.org/', 4)",
+        "INSERT INTO accounts (account_id, index_key, username, opened_at_ms)
+             VALUES (1, 'pypi', 'alice', 2), (2, 'pypi', 'bob', 1), (3, 'testpypi', 'carol', 5)",
+    ] {
+        sqlx::query(statement).execute(&store.writer).await.expect("written");
+    }
 }
 
 async fn tables(path: &Path) -> Vec<String> {
@@ -49,7 +70,10 @@ async fn an_upgrade_keeps_a_copy_of_the_file_as_it_was() {
     older(folder.path()).await;
     let before = tables(&file(folder.path())).await;
     let store = open(folder.path(), &MIGRATIONS, 1_795_338_000_007).await.expect("upgraded");
-    assert!(store.current_index().await.expect("reads").is_some(), "nothing was lost");
+    let pypi = Index::pypi().expect("known");
+    assert_eq!(store.selected_index().await.expect("reads").as_ref(), Some(&pypi));
+    let account = store.selected_account(&pypi.key).await.expect("reads").expect("one");
+    assert_eq!(account.username, "alice", "who was signed in to last there");
     assert!(store.recovery().is_none());
     let copies = backups(folder.path());
     assert_eq!(copies, [folder.path().join("backups/trustdesk-2-20261122T090000007Z.sqlite3")]);
@@ -115,7 +139,7 @@ async fn a_step_that_fails_anywhere_leaves_the_schema_before_it() {
         assert!(matches!(error, Error::CannotOpen { .. }), "{error:?}");
         assert_eq!(tables(&file(folder.path())).await, before, "{script}");
         let store = Store::open(folder.path()).await.expect("the right step is taken");
-        assert!(store.current_index().await.expect("reads").is_some(), "{script}");
+        assert!(store.selected_index().await.expect("reads").is_some(), "{script}");
     }
 }
 
@@ -126,11 +150,8 @@ async fn changes_of_every_earlier_version_are_carried_over_from_a_file_that_is_r
     for count in 1..=MIGRATIONS.iter().count() {
         let folder = tempfile::tempdir().expect("a folder");
         let store = open(folder.path(), &steps(count), 1).await.expect("opens");
+        alice_on_pypi(&store).await;
         for statement in [
-            "INSERT INTO indexes (index_key, origin, opened_at_ms)
-                 VALUES ('pypi', 'https://pypi.org/', 1)",
-            "INSERT INTO accounts (account_id, index_key, username, opened_at_ms)
-                 VALUES (1, 'pypi', 'alice', 1)",
             "INSERT INTO changes (change_id, account_id, project, action, publisher, state, reasons,
                      confirmed_at_ms, settled_at_ms)
                  VALUES ('1', 1, 'demo', 'add', ?1, 'waiting', '{\"messages\":[],\"fields\":{}}', 5, NULL)",

@@ -36,8 +36,8 @@ impl Engine {
     ///
     /// # Errors
     /// There is no such account, or the database could not be written.
-    pub async fn use_account(&self, id: AccountId) -> Result<(), Error> {
-        if !self.store.use_account(id, self.clock.now_ms()).await? {
+    pub async fn select_account(&self, id: AccountId) -> Result<(), Error> {
+        if !self.store.select_account(id).await? {
             return Err(Error::NoAccount);
         }
         self.forget_connection().await;

@@ -156,8 +156,8 @@ impl Engine {
     ///
     /// # Errors
     /// The database could not be written.
-    pub async fn open_index(&self, index: &Index) -> Result<(), Error> {
-        self.store.open_index(index, self.clock.now_ms()).await?;
+    pub async fn select_index(&self, index: &Index) -> Result<(), Error> {
+        self.store.select_index(index).await?;
         self.forget_connection().await;
         Ok(())
     }
@@ -167,7 +167,7 @@ impl Engine {
     /// # Errors
     /// The database could not be written.
     pub async fn leave_index(&self) -> Result<(), Error> {
-        self.store.leave_index().await?;
+        self.store.deselect_index().await?;
         self.forget_connection().await;
         Ok(())
     }
@@ -177,7 +177,7 @@ impl Engine {
     /// # Errors
     /// The database could not be read.
     pub async fn screen(&self) -> Result<Screen, Error> {
-        let index = self.current_index().await?;
+        let index = self.selected_index().await?;
         let account = match &index {
             Some(index) => self.account_on(index).await?,
             None => None,
@@ -221,13 +221,13 @@ impl Engine {
     /// # Errors
     /// No index is chosen, or nobody has signed in there yet.
     pub async fn account(&self) -> Result<Account, Error> {
-        let index = self.current_index().await?.ok_or(Error::NoIndex)?;
+        let index = self.selected_index().await?.ok_or(Error::NoIndex)?;
         self.account_on(&index).await?.ok_or(Error::NoAccount)
     }
 
     /// The session of the account on screen, from memory or the keyring.
     pub(super) async fn connected(&self) -> Result<Connected, Error> {
-        let index = self.current_index().await?.ok_or(Error::NoIndex)?;
+        let index = self.selected_index().await?.ok_or(Error::NoIndex)?;
         let account = self.account().await?;
         if let Some(known) = self.known(&account).await {
             return Ok(known);

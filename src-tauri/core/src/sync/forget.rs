@@ -87,7 +87,7 @@ impl Engine {
     pub async fn forget_accounts(&self, index: &IndexKey) -> Result<(), Error> {
         let accounts = self.store.accounts(Some(index)).await?;
         let _quiet = self.quiet(&accounts).await?;
-        let on_screen = self.current_index().await?;
+        let on_screen = self.selected_index().await?;
         if on_screen.is_some_and(|on_screen| on_screen.key == *index) {
             self.forget_connection().await;
         }

@@ -15,7 +15,7 @@ impl Engine {
     /// # Errors
     /// Nobody has signed in, or the database could not be read.
     pub async fn destination(&self) -> Result<Destination, Error> {
-        let index = self.current_index().await?.ok_or(Error::NoIndex)?;
+        let index = self.selected_index().await?.ok_or(Error::NoIndex)?;
         let account = self.account_on(&index).await?.ok_or(Error::NoAccount)?;
         Ok(Destination { index: index.origin.to_string(), account: account.username })
     }

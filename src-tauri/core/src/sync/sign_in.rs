@@ -31,7 +31,7 @@ impl Engine {
         username: &str,
         password: &SecretString,
     ) -> Result<SignInStep, Error> {
-        let index = self.current_index().await?.ok_or(Error::NoIndex)?;
+        let index = self.selected_index().await?.ok_or(Error::NoIndex)?;
         let username = username.trim().to_owned();
         let remembered = self.remembered_device(&index, &username).await?;
         let sign_in = SignIn::new(index.origin.clone(), remembered, self.reach())?;

@@ -29,7 +29,7 @@ impl ThisRun {
 impl Engine {
     /// The same engine with an index, an account or both for this run. What is not chosen is as it is
     /// on screen; an account is one of the index's. Nothing that is on screen changes, unless it is
-    /// asked for by [`Engine::open_index`] or [`Engine::use_account`].
+    /// asked for by [`Engine::select_index`] or [`Engine::select_account`].
     #[must_use]
     pub fn only_for_this_run(mut self, index: Option<Index>, username: Option<String>) -> Self {
         self.this_run = ThisRun { index, username: Mutex::new(username) };
@@ -44,17 +44,17 @@ impl Engine {
         Ok(self.store.know_index(index).await?)
     }
 
-    pub(super) async fn current_index(&self) -> Result<Option<Index>, Error> {
+    pub(super) async fn selected_index(&self) -> Result<Option<Index>, Error> {
         match &self.this_run.index {
             Some(index) => Ok(Some(index.clone())),
-            None => Ok(self.store.current_index().await?),
+            None => Ok(self.store.selected_index().await?),
         }
     }
 
     pub(super) async fn account_on(&self, index: &Index) -> Result<Option<Account>, Error> {
         Ok(match self.this_run.username() {
             Some(username) => self.store.account_named(&index.key, &username).await?,
-            None => self.store.current_account(&index.key).await?,
+            None => self.store.selected_account(&index.key).await?,
         })
     }
 
@@ -62,7 +62,7 @@ impl Engine {
     /// is about something else.
     pub(super) async fn opened(&self, index: &Index, username: &str) -> Result<Account, Error> {
         if !self.this_run.is_a_choice() {
-            return Ok(self.store.open_account(&index.key, username, self.clock.now_ms()).await?);
+            return Ok(self.store.select_account_named(&index.key, username).await?);
         }
         self.store.know_index(index).await?;
         let account = self.store.know_account(&index.key, username).await?;

@@ -35,9 +35,9 @@ fn a_projects_name_stays_one_segment_of_the_path() {
 async fn on(index: &Index, username: Option<&str>) -> (AppState, tempfile::TempDir) {
     let folder = tempfile::tempdir().expect("a folder");
     let store = Store::open(folder.path()).await.expect("opens");
-    store.open_index(index, 1).await.expect("chosen");
+    store.select_index(index).await.expect("chosen");
     if let Some(username) = username {
-        let account = store.open_account(&index.key, username, 1).await.expect("known").id;
+        let account = store.select_account_named(&index.key, username).await.expect("known").id;
         let project = Project {
             name: "Demo".to_owned(),
             normalized_name: "demo".to_owned(),
