@@ -6,15 +6,15 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 use tempfile::TempDir;
-use trustdesk_core::domain::{
-    Change, ChangeId, ChangeState, Fields, Index, ListedPublisher, Provider, Typed,
-    is_on_this_computer,
-};
 use trustdesk_core::index::Patience;
 use trustdesk_core::secrets::MemorySecrets;
 use trustdesk_core::store::{AccountId, CachedPublishing, Store};
 use trustdesk_core::sync::{Connection, Engine, Error, Queued, SignInStep};
 use trustdesk_demo_index::{DemoIndex, Options, PASSWORD, RequestLine, USERNAME, current_code};
+use trustdesk_domain::{
+    Change, ChangeId, ChangeState, Fields, Index, ListedPublisher, Provider, Typed,
+    is_on_this_computer,
+};
 use url::Url;
 
 use crate::proxy::{MESSAGES, Place, Proxy};

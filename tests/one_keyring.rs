@@ -8,8 +8,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use secrecy::{ExposeSecret, SecretString};
-use trustdesk_core::domain::IndexKey;
 use trustdesk_core::secrets::{KeptCookies, KeyringSecrets, Loaded, SecretName, Secrets};
+use trustdesk_domain::IndexKey;
 
 /// What the scripts below ask the bus.
 const ASK: &str = r#"ask() { dbus-send --session --print-reply=literal --dest=org.freedesktop.DBus \

@@ -3,8 +3,8 @@
 
 use std::future::Future;
 
-use trustdesk_core::domain::{Change, ChangeId, Reviewed};
 use trustdesk_core::sync::{Engine, Error, LongWork};
+use trustdesk_domain::{Change, ChangeId, Reviewed};
 
 /// Reviews and sends in one.
 pub trait ReviewAndSend {

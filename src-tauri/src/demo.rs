@@ -5,9 +5,9 @@ use std::io;
 use std::path::PathBuf;
 
 use tokio::sync::Mutex;
-use trustdesk_core::domain::{Index, IndexKey};
-use trustdesk_core::files;
 use trustdesk_demo_index::{DemoIndex, Options};
+use trustdesk_domain::{Index, IndexKey};
+use trustdesk_files as files;
 use url::Url;
 
 use crate::error::IpcError;
@@ -113,11 +113,7 @@ impl Demo {
 #[cfg(test)]
 impl Demo {
     /// Adds a publisher as somebody else would.
-    pub(crate) async fn add_behind(
-        &self,
-        project: &str,
-        publisher: trustdesk_core::domain::Publisher,
-    ) {
+    pub(crate) async fn add_behind(&self, project: &str, publisher: trustdesk_domain::Publisher) {
         let running = self.running.lock().await;
         let index = running.as_ref().and_then(|running| running.index.as_ref());
         index.expect("it runs here").add_publisher_behind(project, publisher);

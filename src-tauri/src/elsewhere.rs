@@ -38,10 +38,10 @@ mod tests {
 
     use tokio::sync::mpsc::unbounded_channel;
     use trustdesk_core::clock::SystemClock;
-    use trustdesk_core::domain::Index;
     use trustdesk_core::secrets::MemorySecrets;
     use trustdesk_core::store::Store;
     use trustdesk_core::sync::Engine;
+    use trustdesk_domain::Index;
 
     use super::*;
     use crate::settings::InMemory;

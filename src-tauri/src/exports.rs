@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use trustdesk_core::files;
+use trustdesk_files as files;
 
 use crate::error::IpcError;
 

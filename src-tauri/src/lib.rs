@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 use tauri::{App, AppHandle, Emitter, Manager, RunEvent, Runtime, WindowEvent};
 
-use trustdesk_core::files;
+use trustdesk_files as files;
 
 use sign_in_window::SignInWindow;
 use state::{Announce, AppState};

@@ -12,7 +12,7 @@ use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::{Layer, Registry};
 use trustdesk_core::clock::{Clock, SystemClock};
-use trustdesk_core::files;
+use trustdesk_files as files;
 
 const DAYS_KEPT: usize = 7;
 const NAME: &str = "trustdesk";

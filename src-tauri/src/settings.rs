@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tauri::{Manager, Runtime};
 use tauri_plugin_store::{Store, StoreExt};
-use trustdesk_core::files;
+use trustdesk_files as files;
 use ts_rs::TS;
 
 const FILE: &str = "preferences.json";

@@ -4,8 +4,8 @@
 use async_trait::async_trait;
 use serde::Serialize;
 use tokio::sync::watch;
-use trustdesk_core::domain::Reviewed;
 use trustdesk_core::sync::{self, LongWork};
+use trustdesk_domain::Reviewed;
 use ts_rs::TS;
 
 use crate::error::IpcError;

@@ -1,7 +1,7 @@
 //! What comes from elsewhere cannot steer the terminal.
 
-use trustdesk_core::domain::{Index, Project, normalize_project_name};
 use trustdesk_core::store::Store;
+use trustdesk_domain::{Index, Project, normalize_project_name};
 
 use crate::program::Program;
 

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use trustdesk_core::domain::Index;
 use trustdesk_core::secrets::MemorySecrets;
 use trustdesk_core::store::Store;
 use trustdesk_demo_index::DemoIndex;
+use trustdesk_domain::Index;
 use trustdesk_tests::desk::{self, Desk, PROJECT};
 use trustdesk_tests::time::{START_MS, Time};
 

@@ -3,8 +3,8 @@
 use std::fs;
 
 use serde_json::{Value, json};
-use trustdesk_core::domain::Index;
 use trustdesk_demo_index::DemoIndex;
+use trustdesk_domain::Index;
 use trustdesk_tests::desk::{PROJECT, posts};
 
 use crate::known::{masked, put_on_screen, signed_in_once};

@@ -1,7 +1,7 @@
 //! `projects` and `publishers`: from the index, and from the cache.
 
 use serde_json::{Value, json};
-use trustdesk_core::domain::{Detail, Publisher};
+use trustdesk_domain::{Detail, Publisher};
 
 use crate::demo::Demo;
 use crate::program::Program;

@@ -3,8 +3,8 @@
 use std::io::{Read, Write};
 use std::process::{Child, Command, Stdio};
 
-use trustdesk_core::domain::Index;
 use trustdesk_demo_index::{DemoIndex, PASSWORD};
+use trustdesk_domain::Index;
 use trustdesk_tests::built::built;
 use trustdesk_tests::desk::posts;
 

@@ -1,8 +1,8 @@
 //! `--index` and `--account` are for one run: what the app shows stays as it is.
 
 use serde_json::json;
-use trustdesk_core::domain::Index;
 use trustdesk_core::store::Store;
+use trustdesk_domain::Index;
 
 use crate::demo::Demo;
 use crate::program::Program;

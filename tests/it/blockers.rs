@@ -1,8 +1,8 @@
 //! What an index announces before anything is sent: read-only mode, and trusted publishing that is
 //! switched off. Nothing is sent then, and what is queued stays queued.
 
-use trustdesk_core::domain::ChangeState;
 use trustdesk_core::sync::Connection;
+use trustdesk_domain::ChangeState;
 use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
 use trustdesk_tests::sends::ReviewAndSend as _;
 
@@ -74,7 +74,7 @@ async fn missing_forms_alone_do_not_keep_a_removal_back() {
     let (index, desk) = desk::signed_in().await;
     let row = listed(&desk).await;
     let removal = desk.engine.queue_remove(PROJECT, &row).await.expect("queued");
-    for provider in trustdesk_core::domain::Provider::ALL {
+    for provider in trustdesk_domain::Provider::ALL {
         index.set_provider_disabled(provider, true);
     }
     desk.engine.sync_project(PROJECT).await.expect("each provider is off, removals work");
@@ -106,7 +106,7 @@ async fn trusted_publishing_is_on_where_the_page_says_nothing_else_without_any_f
     index.set_publishing_disabled(true);
     desk.engine.sync_project(PROJECT).await.expect_err("it is off");
     index.set_publishing_disabled(false);
-    for provider in trustdesk_core::domain::Provider::ALL {
+    for provider in trustdesk_domain::Provider::ALL {
         index.set_provider_disabled(provider, true);
     }
     desk.engine.sync_project(PROJECT).await.expect("held back by its provider");
@@ -114,7 +114,7 @@ async fn trusted_publishing_is_on_where_the_page_says_nothing_else_without_any_f
 }
 
 /// The row of a publisher that is listed.
-async fn listed(desk: &Desk) -> trustdesk_core::domain::PublisherId {
+async fn listed(desk: &Desk) -> trustdesk_domain::PublisherId {
     desk.queue_add(PROJECT, &release_workflow()).await;
     desk.engine.sync_project(PROJECT).await.expect("sent");
     desk.listed(PROJECT).await[0].id.clone()

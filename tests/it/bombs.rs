@@ -8,12 +8,12 @@ use std::time::{Duration, Instant};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use tokio::time::timeout;
-use trustdesk_core::domain::ChangeState;
 use trustdesk_core::index::{
     Error as IndexError, PackageIndex, Patience, Reach, Session, Warehouse,
 };
 use trustdesk_core::sync::Error;
 use trustdesk_demo_index::{DemoIndex, Options};
+use trustdesk_domain::ChangeState;
 use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
 use trustdesk_tests::proxy::{LIST, Proxy};
 use trustdesk_tests::sends::ReviewAndSend as _;

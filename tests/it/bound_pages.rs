@@ -1,9 +1,9 @@
 //! A page counts only as the page that was asked for, in the session of the account that asks.
 
-use trustdesk_core::domain::{ChangeState, GitlabInstances, Provider, check};
 use trustdesk_core::index::Error as IndexError;
 use trustdesk_core::sync::{Connection, Error};
 use trustdesk_demo_index::DemoIndex;
+use trustdesk_domain::{ChangeState, GitlabInstances, Provider, check};
 use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
 use trustdesk_tests::proxy::{CHANGE, LIST, Proxy, WHO_AM_I};
 use trustdesk_tests::sends::ReviewAndSend as _;

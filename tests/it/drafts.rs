@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use trustdesk_core::domain::{DraftId, Fields, Provider, Typed};
 use trustdesk_core::sync::{Error, Queued};
+use trustdesk_domain::{DraftId, Fields, Provider, Typed};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, release_workflow};
 
 fn id(number: u32) -> DraftId {

@@ -2,10 +2,10 @@
 //! lives on is asked for anew once, and no more.
 
 use secrecy::SecretString;
-use trustdesk_core::domain::ChangeState;
 use trustdesk_core::index::{Error as IndexError, pages};
 use trustdesk_core::sync::{Error, PasswordConfirmed};
 use trustdesk_demo_index::{DemoIndex, PASSWORD};
+use trustdesk_domain::ChangeState;
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, release_workflow};
 use trustdesk_tests::proxy::{CHANGE, MESSAGES, PASSWORD_FORM, Place, Proxy};
 use trustdesk_tests::sends::ReviewAndSend as _;

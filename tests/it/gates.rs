@@ -4,10 +4,10 @@
 use std::sync::Arc;
 
 use secrecy::SecretString;
-use trustdesk_core::domain::ChangeState;
 use trustdesk_core::index::Error as IndexError;
 use trustdesk_core::sync::{Connection, Error, PasswordConfirmed};
 use trustdesk_demo_index::PASSWORD;
+use trustdesk_domain::ChangeState;
 use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
 use trustdesk_tests::proxy::{LIST, Place, Proxy};
 use trustdesk_tests::sends::ReviewAndSend as _;

@@ -1,12 +1,12 @@
 //! The index's table of GitLab publishers leaves the instance out of its key: the same pipeline on a
 //! second instance is a server error for ever, whichever project it is for. It is never sent.
 
-use trustdesk_core::domain::{
-    ChangeState, Fields, GitlabInstances, InPlaceOf, Provider, Publisher, PublisherId, Typed, check,
-};
 use trustdesk_core::store::NewAdd;
 use trustdesk_core::sync::Queued;
 use trustdesk_demo_index::DemoIndex;
+use trustdesk_domain::{
+    ChangeState, Fields, GitlabInstances, InPlaceOf, Provider, Publisher, PublisherId, Typed, check,
+};
 use trustdesk_tests::desk::{self, Desk, PROJECT, posts};
 use trustdesk_tests::sends::ReviewAndSend as _;
 

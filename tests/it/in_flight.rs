@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
-use trustdesk_core::domain::{Change, ChangeState, IndexTime};
 use trustdesk_core::index::Patience;
 use trustdesk_demo_index::DemoIndex;
+use trustdesk_domain::{Change, ChangeState, IndexTime};
 use trustdesk_tests::desk::{self, Desk, PROJECT, posts, release_workflow};
 use trustdesk_tests::proxy::{CHANGE, Place, Proxy};
 use trustdesk_tests::sends::ReviewAndSend as _;

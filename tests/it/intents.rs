@@ -1,12 +1,12 @@
 //! What is asked of the index is never guessed: a row of the database that says neither *add* nor
 //! *remove* in full is no change, and one intent never becomes another.
 
-use trustdesk_core::domain::{
-    Change, ChangeAction, ChangeState, InPlaceOf, Provider, PublisherId, Typed,
-};
 use trustdesk_core::store;
 use trustdesk_core::sync::Error;
 use trustdesk_demo_index::DemoIndex;
+use trustdesk_domain::{
+    Change, ChangeAction, ChangeState, InPlaceOf, Provider, PublisherId, Typed,
+};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, posts, release_workflow};
 use trustdesk_tests::other_connection::run_sql;
 use trustdesk_tests::sends::ReviewAndSend as _;

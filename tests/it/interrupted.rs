@@ -4,9 +4,9 @@
 use std::time::{Duration, Instant};
 
 use secrecy::SecretString;
-use trustdesk_core::domain::{ChangeId, ChangeState, IndexTime};
 use trustdesk_core::sync::{Error, SignInStep, Unwatched};
 use trustdesk_demo_index::{DemoIndex, Options, PASSWORD};
+use trustdesk_domain::{ChangeId, ChangeState, IndexTime};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, posts};
 use trustdesk_tests::proxy::{CHANGE, Held, LIST, MESSAGES, Place, Proxy};
 use trustdesk_tests::sends::ReviewAndSend as _;

@@ -1,7 +1,7 @@
 //! All that an answer which is none could spoil.
 
-use trustdesk_core::domain::Change;
 use trustdesk_core::store::{CachedProject, CachedPublishing};
+use trustdesk_domain::Change;
 use trustdesk_tests::desk::Desk;
 
 /// What is kept of the account's projects, of one's publishers, and of a change.

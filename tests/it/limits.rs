@@ -1,8 +1,8 @@
 //! What an index says of its limits and of its own troubles, and what is asked of it then: nothing.
 
-use trustdesk_core::domain::{ChangeState, IndexTime};
 use trustdesk_core::index::{Error as IndexError, Patience};
 use trustdesk_core::sync::{Connection, Error};
+use trustdesk_domain::{ChangeState, IndexTime};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields};
 use trustdesk_tests::proxy::{Asked, CHANGE, LIST, MESSAGES};
 use trustdesk_tests::sends::ReviewAndSend as _;

@@ -4,11 +4,11 @@ use std::fs;
 use std::path::Path;
 
 use secrecy::ExposeSecret;
-use trustdesk_core::domain::{ChangeState, DraftId, Index, IndexKey, Provider, Typed};
 use trustdesk_core::secrets::{SecretName, Secrets, SessionKept};
 use trustdesk_core::store::Holdings;
 use trustdesk_core::sync::{Connection, Error, IndexError};
 use trustdesk_demo_index::{DemoIndex, PASSWORD, USERNAME};
+use trustdesk_domain::{ChangeState, DraftId, Index, IndexKey, Provider, Typed};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, posts, release_workflow};
 use trustdesk_tests::other_connection::run_sql;
 use trustdesk_tests::proxy::{CHANGE, Place, Proxy};

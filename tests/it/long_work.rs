@@ -1,8 +1,8 @@
 //! Reading everything and sending a reviewed list: watched, stopped, and never more than was asked.
 
 use tokio::time::timeout;
-use trustdesk_core::domain::{ChangeState, Provider};
 use trustdesk_core::sync::Unwatched;
+use trustdesk_domain::{ChangeState, Provider};
 use trustdesk_tests::desk::{self, PROJECT, fields, posts};
 use trustdesk_tests::proxy::{CHANGE, LIST, Proxy};
 use trustdesk_tests::sends::ReviewAndSend as _;

@@ -1,10 +1,10 @@
 //! A connection that breaks in the middle of an add, at each place where it can. Nothing is lost, and
 //! nothing is registered or asked for twice.
 
-use trustdesk_core::domain::ChangeState;
 use trustdesk_core::index::Patience;
 use trustdesk_core::sync::Connection;
 use trustdesk_demo_index::{DemoIndex, Options};
+use trustdesk_domain::ChangeState;
 use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
 use trustdesk_tests::proxy::{CHANGE, LIST, Place};
 use trustdesk_tests::sends::ReviewAndSend as _;

@@ -28,6 +28,7 @@ mod offline;
 mod others;
 mod over_https;
 mod paced;
+mod packages;
 mod power_loss;
 mod proof;
 mod providers;

@@ -1,9 +1,9 @@
 //! The main job: sign in, look at the projects, trust a publisher, stop trusting it.
 
 use secrecy::SecretString;
-use trustdesk_core::domain::{ChangeState, Provider, Publisher, Typed};
 use trustdesk_core::sync::{Connection, SignInStep};
 use trustdesk_demo_index::{DemoIndex, PASSWORD, USERNAME, current_code};
+use trustdesk_domain::{ChangeState, Provider, Publisher, Typed};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, release_workflow};
 use trustdesk_tests::sends::ReviewAndSend as _;
 use trustdesk_tests::time::{START_MS, Time};

@@ -3,10 +3,10 @@
 
 use secrecy::SecretString;
 use tokio::net::TcpListener;
-use trustdesk_core::domain::{ChangeState, Index};
 use trustdesk_core::index::Error as IndexError;
 use trustdesk_core::sync::{Connection, Error};
 use trustdesk_demo_index::{PASSWORD, USERNAME};
+use trustdesk_domain::{ChangeState, Index};
 use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
 use trustdesk_tests::proxy::{CHANGE, LIST, Proxy};
 use trustdesk_tests::sends::ReviewAndSend as _;

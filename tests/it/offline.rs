@@ -1,8 +1,8 @@
 //! Without the index: everything that was read stays readable, everything that is confirmed is kept.
 
 use tempfile::tempdir;
-use trustdesk_core::domain::ChangeState;
 use trustdesk_core::sync::Connection;
+use trustdesk_domain::ChangeState;
 use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
 use trustdesk_tests::sends::ReviewAndSend as _;
 use trustdesk_tests::time::{START_MS, Time};

@@ -1,10 +1,10 @@
 //! Somebody else changes a project while something waits for it here: the same wish merges silently,
 //! everything else is shown and waits for a person.
 
-use trustdesk_core::domain::{
+use trustdesk_demo_index::DemoIndex;
+use trustdesk_domain::{
     Change, ChangeState, Fields, GitlabInstances, Provider, PublisherId, check,
 };
-use trustdesk_demo_index::DemoIndex;
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, posts, release_workflow};
 use trustdesk_tests::other_connection::{run_sql, run_sql_with};
 use trustdesk_tests::sends::ReviewAndSend as _;

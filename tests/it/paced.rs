@@ -2,10 +2,10 @@
 //! demo index is on this computer, where nothing is paced: the desks here pace every index.
 
 use secrecy::SecretString;
-use trustdesk_core::domain::{ChangeId, ChangeState};
 use trustdesk_core::index::Pace;
 use trustdesk_core::sync::Unwatched;
 use trustdesk_demo_index::{DemoIndex, PASSWORD, USERNAME, current_code};
+use trustdesk_domain::{ChangeId, ChangeState};
 use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
 use trustdesk_tests::proxy::Proxy;
 use trustdesk_tests::sends::ReviewAndSend as _;

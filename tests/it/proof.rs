@@ -1,10 +1,8 @@
 //! Only the list that was read again is proof: not a redirect, not a message, not what we sent.
 
-use trustdesk_core::domain::{
-    Change, ChangeState, Fields, GitlabInstances, Provider, Typed, check,
-};
 use trustdesk_core::sync::Queued;
 use trustdesk_demo_index::DemoIndex;
+use trustdesk_domain::{Change, ChangeState, Fields, GitlabInstances, Provider, Typed, check};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, release_workflow};
 use trustdesk_tests::proxy::{LIST, Place, Proxy};
 use trustdesk_tests::sends::ReviewAndSend as _;

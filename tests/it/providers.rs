@@ -1,9 +1,9 @@
 //! What each provider's form brings, from the typed text to the index's own list.
 
-use trustdesk_core::domain::{
+use trustdesk_core::sync::Queued;
+use trustdesk_domain::{
     ChangeState, Fields, GitlabInstances, InPlaceOf, Provider, Publisher, Typed, check,
 };
-use trustdesk_core::sync::Queued;
 use trustdesk_tests::desk::{self, Desk, PROJECT};
 use trustdesk_tests::proxy::Place;
 use trustdesk_tests::sends::ReviewAndSend as _;

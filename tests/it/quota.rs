@@ -1,8 +1,8 @@
 //! The index's limit on registrations: what is counted here, when it is closed, and when it opens.
 
-use trustdesk_core::domain::{ChangeState, IndexTime};
 use trustdesk_core::index::Error as IndexError;
 use trustdesk_core::sync::{Connection, Error};
+use trustdesk_domain::{ChangeState, IndexTime};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, posts, release_workflow};
 use trustdesk_tests::proxy::{CHANGE, Place, Proxy};
 use trustdesk_tests::sends::ReviewAndSend as _;

@@ -1,10 +1,10 @@
 //! What an answer to a change proves: a refusal is one even if its words are lost, an answer that
 //! cannot be read leaves the outcome unknown, and a project that is closed refuses for good.
 
-use trustdesk_core::domain::{ChangeState, Provider};
 use trustdesk_core::index::{Error as IndexError, Patience};
 use trustdesk_core::sync::Error;
 use trustdesk_demo_index::DemoIndex;
+use trustdesk_domain::{ChangeState, Provider};
 use trustdesk_tests::desk::{self, PROJECT, release_workflow};
 use trustdesk_tests::proxy::{CHANGE, LIST, MESSAGES, Place, Proxy};
 use trustdesk_tests::sends::ReviewAndSend as _;

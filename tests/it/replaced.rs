@@ -3,11 +3,11 @@
 
 use std::slice;
 
-use trustdesk_core::domain::{
-    Change, ChangeAction, ChangeState, DraftId, Fields, InPlaceOf, Provider, PublisherId, Typed,
-};
 use trustdesk_core::sync::{Queued, Unwatched};
 use trustdesk_demo_index::DemoIndex;
+use trustdesk_domain::{
+    Change, ChangeAction, ChangeState, DraftId, Fields, InPlaceOf, Provider, PublisherId, Typed,
+};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, posts, release_workflow};
 use trustdesk_tests::proxy::Place;
 use trustdesk_tests::sends::ReviewAndSend as _;

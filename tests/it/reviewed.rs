@@ -1,9 +1,9 @@
 //! What was reviewed is what is sent: whatever is rewritten between the look and the request, nothing of
 //! that change goes out, and it is told which one it is.
 
-use trustdesk_core::domain::{ChangeId, ChangeState, InPlaceOf, Provider, Reviewed, Typed};
 use trustdesk_core::sync::{Error, Unwatched};
 use trustdesk_demo_index::DemoIndex;
+use trustdesk_domain::{ChangeId, ChangeState, InPlaceOf, Provider, Reviewed, Typed};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, posts, release_workflow};
 use trustdesk_tests::other_connection::run_sql;
 use trustdesk_tests::sends::ReviewAndSend as _;

@@ -1,4 +1,5 @@
-//! The table of who may use whom (architecture, section 1), held against every source file.
+//! Who may use whom among the rooms of one package: the table of `ARCHITECTURE.md`, held against every
+//! source file. Between packages Cargo holds it (`packages.rs`).
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,36 +13,23 @@ struct Room {
     may_use: &'static [&'static str],
 }
 
-const ROOMS: [Room; 11] = [
-    Room { place: "core/src/domain", may_use: &["domain"] },
+const ROOMS: [Room; 8] = [
     Room { place: "core/src/clock.rs", may_use: &["clock"] },
-    Room { place: "core/src/files", may_use: &["files"] },
     Room { place: "core/src/process.rs", may_use: &["process"] },
-    Room { place: "core/src/index", may_use: &["index", "domain", "clock"] },
-    Room { place: "core/src/store", may_use: &["store", "domain", "clock", "files"] },
-    Room { place: "core/src/secrets", may_use: &["secrets", "domain", "clock"] },
-    Room {
-        place: "core/src/sync",
-        may_use: &["sync", "index", "store", "secrets", "domain", "clock"],
-    },
+    Room { place: "core/src/index", may_use: &["index", "clock"] },
+    Room { place: "core/src/store", may_use: &["store", "clock"] },
+    Room { place: "core/src/secrets", may_use: &["secrets", "clock"] },
+    Room { place: "core/src/sync", may_use: &["sync", "index", "store", "secrets", "clock"] },
     // Secrets and clock only to make the engine with.
-    Room {
-        place: "src",
-        may_use: &["sync", "store", "domain", "clock", "secrets", "files", "process"],
-    },
-    Room {
-        place: "cli/src",
-        may_use: &["sync", "store", "domain", "clock", "secrets", "files", "process"],
-    },
-    Room { place: "demo-index/src", may_use: &["domain", "files"] },
+    Room { place: "src", may_use: &["sync", "store", "clock", "secrets", "process"] },
+    Room { place: "cli/src", may_use: &["sync", "store", "clock", "secrets", "process"] },
 ];
 
 /// Rooms of the core, as they stand after `crate::` there and `trustdesk_core::` elsewhere.
-const CORE: [&str; 8] =
-    ["domain", "clock", "files", "process", "index", "store", "secrets", "sync"];
+const CORE: [&str; 6] = ["clock", "process", "index", "store", "secrets", "sync"];
 
 /// A library, and the only place that may use it.
-const LIBRARIES: [(&str, &str); 15] = [
+const LIBRARIES: [(&str, &str); 9] = [
     ("hyper_util", "core/src/index"),
     ("reqwest", "core/src/index"),
     ("scraper", "core/src/index"),
@@ -51,12 +39,6 @@ const LIBRARIES: [(&str, &str); 15] = [
     ("secret_service", "core/src/secrets"),
     ("windows_native_keyring_store", "core/src/secrets"),
     ("zbus_secret_service_keyring_store", "core/src/secrets"),
-    ("tracing_appender", "src"),
-    ("tracing_subscriber", "src"),
-    ("tauri", "src"),
-    ("tauri_plugin_store", "src"),
-    ("tauri_plugin_single_instance", "src"),
-    ("tauri_plugin_window_state", "src"),
 ];
 
 /// What would make the domain depend on more than its arguments.
@@ -142,7 +124,7 @@ fn every_file_of_the_core_is_in_a_room() {
 
 #[test]
 fn the_domain_has_no_clock_no_files_and_nothing_to_wait_for() {
-    for (file, text) in files("core/src/domain") {
+    for (file, text) in files("domain/src") {
         for path in paths(&text) {
             let path = path.join("::");
             let impure = IMPURE.iter().find(|impure| path.starts_with(*impure));
@@ -156,19 +138,17 @@ fn the_domain_has_no_clock_no_files_and_nothing_to_wait_for() {
 fn a_trespass_is_found_however_it_is_written() {
     let room = |place: &str| ROOMS.iter().find(|room| room.place == place).expect("in the table");
     for (place, file, text, what) in [
-        ("core/src/domain", "core/src/domain/a.rs", "use crate::clock::Clock;", "clock"),
-        ("core/src/index", "core/src/index/a.rs", "use crate::{domain, store::Store};", "store"),
+        ("core/src/clock.rs", "core/src/clock.rs", "use crate::sync::Engine;", "sync"),
+        ("core/src/index", "core/src/index/a.rs", "use crate::{clock, store::Store};", "store"),
         ("core/src/index", "core/src/index/pages/a.rs", "super::super::super::sync::x()", "sync"),
         ("core/src/store", "core/src/store/mod.rs", "use super::secrets;", "secrets"),
         ("core/src/sync", "core/src/sync/a.rs", "fn f(e: reqwest::Error) {}", "reqwest::Error"),
         ("src", "src/commands/a.rs", "use trustdesk_core::{sync, index::Error};", "index"),
-        ("cli/src", "cli/src/main.rs", "use tauri::Manager;", "tauri::Manager"),
-        ("demo-index/src", "demo-index/src/a.rs", "trustdesk_core::store::Store::open()", "store"),
     ] {
         assert_eq!(trespasses(room(place), file, text), [format!("{file} uses {what}")], "{text}");
     }
     for (place, file, text) in [
-        ("core/src/domain", "core/src/domain/a.rs", "use super::index::Index; // crate::store::A"),
+        ("core/src/store", "core/src/store/a.rs", "use super::index::Index; // crate::sync::A"),
         ("core/src/sync", "core/src/sync/a.rs", "use super::*; mod tests { use super::super::b; }"),
         ("src", "src/lib.rs", "use crate::index::Shown; use trustdesk_core::sync::Engine;"),
         ("core/src/index", "core/src/index/http.rs", "use reqwest::Client;"),

@@ -11,11 +11,11 @@ use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{Layer, Registry, fmt};
-use trustdesk_core::domain::IndexKey;
 use trustdesk_core::index::Session;
 use trustdesk_core::secrets::{KeptCookies, SecretName, Secrets};
 use trustdesk_core::sync::{PasswordConfirmed, SignInStep};
 use trustdesk_demo_index::{PASSWORD, USERNAME, current_code};
+use trustdesk_domain::IndexKey;
 use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
 use trustdesk_tests::sends::ReviewAndSend as _;
 

@@ -1,9 +1,9 @@
 //! Several accounts and indexes in one program: each sees its own, and leaving one leaves the others.
 
 use secrecy::SecretString;
-use trustdesk_core::domain::Index;
 use trustdesk_core::sync::{Connection, Error, SignInStep};
 use trustdesk_demo_index::{PASSWORD, USERNAME};
+use trustdesk_domain::Index;
 use trustdesk_tests::desk::{self, Desk, PROJECT, release_workflow};
 use trustdesk_tests::proxy::{LIST, Place, Proxy};
 use trustdesk_tests::sends::ReviewAndSend as _;

@@ -4,13 +4,13 @@
 use std::net::IpAddr;
 
 use secrecy::SecretString;
-use trustdesk_core::domain::ChangeState;
 use trustdesk_core::sync::{
     AccountNeed, Connection, Error, IndexError, PasswordConfirmed, SecondFactors, SignInStep,
 };
 use trustdesk_demo_index::{
     DemoIndex, PASSWORD, RECOVERY_CODES, RequestLine, USERNAME, current_code,
 };
+use trustdesk_domain::ChangeState;
 use trustdesk_tests::desk::{self, Desk, PROJECT, posts, release_workflow};
 use trustdesk_tests::sends::ReviewAndSend as _;
 use trustdesk_tests::time::{CODE_STEP_MS, DAY_MS, HOUR_MS, MINUTE_MS, START_MS, Time};

@@ -1,6 +1,6 @@
 //! Lives that a seed decides: whatever happens in them, no change is lost and nothing is asked twice.
 
-use trustdesk_core::domain::ChangeState;
+use trustdesk_domain::ChangeState;
 use trustdesk_tests::simulation::{Seen, dropped_after_each_poll, live};
 
 /// Enough for every state to be entered and left. `cargo xtask torture` lives more of them.

@@ -4,9 +4,9 @@
 use std::time::Duration;
 
 use tokio::time::timeout;
-use trustdesk_core::domain::ChangeState;
 use trustdesk_core::index::{Error as IndexError, Patience};
 use trustdesk_core::sync::{Connection, Error};
+use trustdesk_domain::ChangeState;
 use trustdesk_tests::desk::{self, Desk, PROJECT};
 use trustdesk_tests::proxy::{Asked, CHANGE, LIST, Place};
 use trustdesk_tests::sends::ReviewAndSend as _;

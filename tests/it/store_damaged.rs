@@ -4,8 +4,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-use trustdesk_core::domain::{ChangeEvent, ChangeState, DraftId, Provider, Reasons, Typed};
 use trustdesk_core::store::Recovery;
+use trustdesk_domain::{ChangeEvent, ChangeState, DraftId, Provider, Reasons, Typed};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, posts, release_workflow};
 use trustdesk_tests::sends::ReviewAndSend as _;
 use trustdesk_tests::time::SERVER_MAY_WORK_MS;

@@ -2,11 +2,11 @@
 //! error, and nobody at that address hears of it.
 
 use secrecy::SecretString;
-use trustdesk_core::domain::Index;
 use trustdesk_core::secrets::{KeptCookies, SecretName, Secrets};
 use trustdesk_core::store;
 use trustdesk_core::sync::{Error, IndexError};
 use trustdesk_demo_index::DemoIndex;
+use trustdesk_domain::Index;
 use trustdesk_tests::desk::{self, Desk};
 use trustdesk_tests::other_connection::run_sql_with;
 use trustdesk_tests::proxy::Proxy;

@@ -1,12 +1,12 @@
 //! A value is compared as the index stores it, to the white space at its ends: what differs there is
 //! another publisher, and what was sent from here is known as ours.
 
-use trustdesk_core::domain::{
-    ChangeState, Fields, Github, Gitlab, Google, Provider, Publisher, Typed, Verdict,
-};
 use trustdesk_core::store::NewAdd;
 use trustdesk_core::sync::Queued;
 use trustdesk_demo_index::DemoIndex;
+use trustdesk_domain::{
+    ChangeState, Fields, Github, Gitlab, Google, Provider, Publisher, Typed, Verdict,
+};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, release_workflow};
 use trustdesk_tests::sends::ReviewAndSend as _;
 

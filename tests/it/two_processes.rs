@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use trustdesk_core::domain::{ChangeEvent, ChangeState, Reasons};
 use trustdesk_core::sync::Error;
+use trustdesk_domain::{ChangeEvent, ChangeState, Reasons};
 use trustdesk_tests::desk::{self, Desk, PROJECT, posts, release_workflow};
 use trustdesk_tests::sends::ReviewAndSend as _;
 

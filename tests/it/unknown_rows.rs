@@ -1,8 +1,8 @@
 //! Rows that this version does not know in full: shown with every label and value, kept, compared by
 //! their full text, removable, and never taken for a publisher that is known.
 
-use trustdesk_core::domain::{ChangeState, Detail, Publisher};
 use trustdesk_demo_index::DemoIndex;
+use trustdesk_domain::{ChangeState, Detail, Publisher};
 use trustdesk_tests::desk::{self, Desk, PROJECT, fields, release_workflow};
 use trustdesk_tests::sends::ReviewAndSend as _;
 

@@ -6,9 +6,7 @@ mod properties;
 mod table;
 mod vectors;
 
-use trustdesk_core::domain::{
-    Fields, GitlabInstances, Provider, Verdict, check, project_name_verdict,
-};
+use trustdesk_domain::{Fields, GitlabInstances, Provider, Verdict, check, project_name_verdict};
 
 /// The verdict on one field of a form, whose other fields are left empty.
 ///

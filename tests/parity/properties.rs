@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use regex::Regex;
-use trustdesk_core::domain::{
+use trustdesk_domain::{
     Fields, GitlabInstances, Provider, Publisher, check, check_against, project_name_verdict,
 };
 

@@ -2,7 +2,7 @@
 //! not part of the project; without them these tests say that they were skipped.
 
 use serde::Deserialize;
-use trustdesk_core::domain::{code_refusal, recovery_code_refusal, username_refusal};
+use trustdesk_domain::{code_refusal, recovery_code_refusal, username_refusal};
 use trustdesk_tests::recordings;
 
 use crate::{errors, verdict};

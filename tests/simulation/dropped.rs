@@ -1,8 +1,8 @@
 //! One sync whose work is dropped after a number of polls: as if the process ended there, with nothing
 //! of it going on.
 
-use trustdesk_core::domain::{Provider, Typed};
 use trustdesk_core::sync::Queued;
+use trustdesk_domain::{Provider, Typed};
 
 use super::life::{Life, after_polls, sync};
 use super::promises::github;

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use secrecy::SecretString;
-use trustdesk_core::domain::{IndexTime, Project, PublishingPage, Reasons};
 use trustdesk_core::index::{
     Error, Flash, Outcome, PackageIndex, PasswordAnswer, Request, Session,
 };
+use trustdesk_domain::{IndexTime, Project, PublishingPage, Reasons};
 
 use super::world::{Fate, Inner, Reading, World};
 

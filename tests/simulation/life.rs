@@ -8,11 +8,11 @@ use std::task::Poll;
 use secrecy::SecretString;
 use tempfile::TempDir;
 use trustdesk_core::clock::Clock;
-use trustdesk_core::domain::{Change, ChangeId, ChangeState, Index, IndexTime, Provider, Typed};
 use trustdesk_core::index::PackageIndex;
 use trustdesk_core::secrets::MemorySecrets;
 use trustdesk_core::store::Store;
 use trustdesk_core::sync::{Engine, Error, Queued, Unwatched};
+use trustdesk_domain::{Change, ChangeId, ChangeState, Index, IndexTime, Provider, Typed};
 
 use super::index::Simulated;
 use super::promises::Promises;

@@ -11,7 +11,7 @@ mod world;
 
 use std::collections::BTreeSet;
 
-use trustdesk_core::domain::ChangeState;
+use trustdesk_domain::ChangeState;
 
 use life::Life;
 use world::Fate;

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use trustdesk_core::domain::{
+use trustdesk_core::index::Request;
+use trustdesk_domain::{
     Change, ChangeAction, ChangeId, ChangeState, Github, Intent, ListedPublisher, Publisher,
     PublisherId,
 };
-use trustdesk_core::index::Request;
 
 use super::Seen;
 use super::world::{Fate, Inner, Post, World, shows};

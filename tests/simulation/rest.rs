@@ -1,6 +1,6 @@
 //! How a life ends: every change is looked at after every event, and at the end nothing may be left.
 
-use trustdesk_core::domain::ChangeState;
+use trustdesk_domain::ChangeState;
 
 use super::life::{Life, PROJECTS};
 use crate::broken::Broken;

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use trustdesk_core::clock::Clock;
-use trustdesk_core::domain::{ListedPublisher, Provider, Publisher, PublisherId};
 use trustdesk_core::index::Request;
+use trustdesk_domain::{ListedPublisher, Provider, Publisher, PublisherId};
 
 use crate::time::{DAY_MS, START_MS, Time};
 

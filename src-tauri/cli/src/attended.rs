@@ -3,7 +3,7 @@
 
 use std::io::{self, IsTerminal};
 
-use trustdesk_core::domain::Index;
+use trustdesk_domain::Index;
 
 use crate::failure::Failure;
 

@@ -1,7 +1,7 @@
 //! A change in an answer, for programs and for people.
 
 use serde::Serialize;
-use trustdesk_core::domain::{
+use trustdesk_domain::{
     Change, ChangeAction, ChangeId, ChangeState, Publisher, PublisherId, Reasons,
 };
 

@@ -8,10 +8,10 @@ use std::sync::{Arc, Weak};
 use clap::Args;
 use tokio::sync::OnceCell;
 use trustdesk_core::clock::SystemClock;
-use trustdesk_core::files::{self, Exposure};
 use trustdesk_core::secrets::{KeyringSecrets, KeyringState, Secrets};
 use trustdesk_core::store::{Recovery, Store};
 use trustdesk_core::sync::{self, Engine};
+use trustdesk_files::{self as files, Exposure};
 
 use crate::failure::Failure;
 use crate::index_name::IndexName;

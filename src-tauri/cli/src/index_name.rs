@@ -2,8 +2,8 @@
 
 use std::str::FromStr;
 
-use trustdesk_core::domain::{Index, InvalidIndex};
 use trustdesk_core::store::{self, Store};
+use trustdesk_domain::{Index, InvalidIndex};
 
 use crate::failure::Failure;
 

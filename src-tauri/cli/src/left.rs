@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use serde::Serialize;
-use trustdesk_core::domain::{Change, ChangeId, ChangeState};
 use trustdesk_core::sync::{Engine, Error, HeldBack, Wait};
+use trustdesk_domain::{Change, ChangeId, ChangeState};
 
 use crate::progress::Failed;
 use crate::send::Job;

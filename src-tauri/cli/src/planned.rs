@@ -6,13 +6,13 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use trustdesk_core::domain::{
+use trustdesk_core::store::{self, Account};
+use trustdesk_core::sync::{Engine, Error};
+use trustdesk_domain::{
     Change, ChangeAction, ChangeId, ContentHash, Destination, Index, Publisher, PublisherId,
     Reviewed,
 };
-use trustdesk_core::files::{self, Refusal};
-use trustdesk_core::store::{self, Account};
-use trustdesk_core::sync::{Engine, Error};
+use trustdesk_files::{self as files, Refusal};
 
 use crate::failure::{Failure, Kind};
 
@@ -192,8 +192,8 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use trustdesk_core::domain::{ChangeState, Google, IndexKey, Intent, Reasons, Sends};
     use trustdesk_core::store::AccountId;
+    use trustdesk_domain::{ChangeState, Google, IndexKey, Intent, Reasons, Sends};
 
     fn plan() -> Plan {
         let index = Index::testpypi().expect("known");

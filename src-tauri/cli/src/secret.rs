@@ -5,7 +5,7 @@ use std::io::{self, Read};
 
 use clap::Args;
 use secrecy::SecretString;
-use trustdesk_core::domain::Index;
+use trustdesk_domain::Index;
 
 use crate::attended;
 use crate::failure::Failure;

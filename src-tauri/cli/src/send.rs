@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 use trustdesk_core::clock::{Clock as _, SystemClock};
-use trustdesk_core::domain::{ChangeId, ChangeState, Reviewed};
 use trustdesk_core::sync::{Engine, Error, IndexError};
+use trustdesk_domain::{ChangeId, ChangeState, Reviewed};
 
 use crate::failure::{Failure, Kind};
 use crate::here::Here;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use trustdesk_core::domain::Message;
+use trustdesk_domain::Message;
 
 /// The English sentences by field.
 pub(crate) fn texts(messages: BTreeMap<String, Vec<Message>>) -> BTreeMap<String, Vec<String>> {

@@ -1,13 +1,11 @@
-//! The core of Trustdesk: what it knows about trusted publishers, how it speaks to an index, what it
-//! keeps on disk and how the two are brought together. No window, no Tauri: it runs the same under
-//! the desktop shell, the command line and the tests.
+//! The core of Trustdesk: how it speaks to an index, what it keeps on disk and how the two are brought
+//! together. No window, no Tauri: it runs the same under the desktop shell, the command line and the
+//! tests.
 //!
 //! Who may use whom is a table in `ARCHITECTURE.md`; `tests/it/rooms.rs` keeps it true.
 #![warn(missing_docs)]
 
 pub mod clock;
-pub mod domain;
-pub mod files;
 pub mod index;
 pub mod process;
 pub mod secrets;

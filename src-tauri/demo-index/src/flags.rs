@@ -6,7 +6,7 @@ use std::net::IpAddr;
 
 use axum::http::StatusCode;
 
-use trustdesk_core::domain::Provider;
+use trustdesk_domain::Provider;
 
 /// Which switches are on.
 #[derive(Clone, Debug, Default)]

@@ -2,7 +2,7 @@
 //! answers as PyPI's Warehouse does, for trying Trustdesk without an account and for its tests.
 //!
 //! Facts (routes, field names, status codes, messages, the order of the checks) are Warehouse's; the
-//! pages are our own words around the same hooks. It knows the rules of `trustdesk_core::domain` and
+//! pages are our own words around the same hooks. It knows the rules of `trustdesk_domain` and
 //! nothing else of the core, so that it cannot agree with the client by sharing its mistakes.
 #![warn(missing_docs)]
 

@@ -1,11 +1,11 @@
 //! The frame of the screen: index, account, connection, theme.
 
 use serde::{Deserialize, Serialize};
-use trustdesk_core::domain::Index;
-use trustdesk_core::files::{self, Exposure};
 use trustdesk_core::secrets::{Keyring, SessionKept};
 use trustdesk_core::store::{self, Place, Recovery};
 use trustdesk_core::sync::{self, Connection, Screen};
+use trustdesk_domain::Index;
+use trustdesk_files::{self as files, Exposure};
 use ts_rs::TS;
 
 use super::work::go_on;

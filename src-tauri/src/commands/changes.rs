@@ -1,8 +1,8 @@
 //! The changes whose life is not over, of every project.
 
 use serde::{Deserialize, Serialize};
-use trustdesk_core::domain::ChangeId;
 use trustdesk_core::sync;
+use trustdesk_domain::ChangeId;
 use ts_rs::TS;
 
 use super::publishers::{ChangeView, ReviewedChange, views};

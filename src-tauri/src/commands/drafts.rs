@@ -1,10 +1,8 @@
 //! Drafts: what is typed, saved while it is typed.
 
 use serde::{Deserialize, Serialize};
-use trustdesk_core::domain::{
-    ChangeId, Draft, DraftId, Fields, InPlaceOf, Provider, PublisherId, Typed,
-};
 use trustdesk_core::sync::Engine;
+use trustdesk_domain::{ChangeId, Draft, DraftId, Fields, InPlaceOf, Provider, PublisherId, Typed};
 use ts_rs::TS;
 
 use crate::error::IpcError;

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
-use trustdesk_core::domain::{Change, ChangeId, ChangeState};
 use trustdesk_core::sync::{Engine, HeldBack};
+use trustdesk_domain::{Change, ChangeId, ChangeState};
 use ts_rs::TS;
 
 use crate::error::IpcError;

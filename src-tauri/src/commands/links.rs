@@ -2,10 +2,8 @@
 //! here, from a fixed list, from the index on screen and from what is known of its projects.
 
 use serde::Deserialize;
-use trustdesk_core::domain::{
-    Fields, Index, Provider, Publisher, PublisherId, normalize_project_name,
-};
 use trustdesk_core::sync::{self, Engine};
+use trustdesk_domain::{Fields, Index, Provider, Publisher, PublisherId, normalize_project_name};
 use ts_rs::TS;
 use url::Url;
 

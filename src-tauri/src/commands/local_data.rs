@@ -110,10 +110,10 @@ mod tests {
 
     use serde_json::Value;
     use trustdesk_core::clock::SystemClock;
-    use trustdesk_core::domain::{Github, Index, Publisher};
     use trustdesk_core::secrets::MemorySecrets;
     use trustdesk_core::store::Store;
     use trustdesk_core::sync::Engine;
+    use trustdesk_domain::{Github, Index, Publisher};
 
     use super::*;
     use crate::commands::app::get_app;

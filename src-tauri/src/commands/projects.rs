@@ -1,9 +1,9 @@
 //! *Your projects*.
 
 use serde::Serialize;
-use trustdesk_core::domain::{ProjectDate, ProjectDateKind, Provider, Publisher};
 use trustdesk_core::store::CachedProject;
 use trustdesk_core::sync;
+use trustdesk_domain::{ProjectDate, ProjectDateKind, Provider, Publisher};
 use ts_rs::TS;
 
 use crate::error::IpcError;

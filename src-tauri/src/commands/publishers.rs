@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use trustdesk_core::domain::{
+use trustdesk_core::store;
+use trustdesk_core::sync::{self, Engine};
+use trustdesk_domain::{
     Change, ChangeAction, ChangeId, ChangeState, Conflict, ContentHash, Destination, Detail,
     Fields, Index, ListedPublisher, Message, Provider, Publisher, Reviewed,
 };
-use trustdesk_core::store;
-use trustdesk_core::sync::{self, Engine};
 use ts_rs::TS;
 
 use super::held_back::{HeldBackView, held_back};

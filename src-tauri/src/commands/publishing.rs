@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use trustdesk_core::domain::{
+use trustdesk_core::sync::{self, Queued};
+use trustdesk_domain::{
     DraftId, Fields, GitlabInstances, Message, Provider, Publisher, PublisherId, Typed, Verdict,
 };
-use trustdesk_core::sync::{self, Queued};
 use ts_rs::TS;
 
 use super::drafts::{DraftView, drafts_of, in_place_of};

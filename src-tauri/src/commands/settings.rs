@@ -75,10 +75,10 @@ mod tests {
     use std::sync::Arc;
 
     use trustdesk_core::clock::SystemClock;
-    use trustdesk_core::domain::IndexKey;
     use trustdesk_core::secrets::{MemorySecrets, SecretName, Secrets};
     use trustdesk_core::store::Store;
     use trustdesk_core::sync::Engine;
+    use trustdesk_domain::IndexKey;
 
     use super::*;
     use crate::commands::app::get_app;

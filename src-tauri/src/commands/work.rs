@@ -1,8 +1,8 @@
 //! Work that takes many requests: reading everything, sending a reviewed list.
 
 use serde::{Deserialize, Serialize};
-use trustdesk_core::domain::ChangeAction;
 use trustdesk_core::sync::{self, Connection};
+use trustdesk_domain::ChangeAction;
 use ts_rs::TS;
 
 use super::publishers::{ChangeView, ReviewedChange, reviewed, views};
@@ -140,11 +140,11 @@ mod tests {
 
     use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
     use trustdesk_core::clock::SystemClock;
-    use trustdesk_core::domain::{ChangeId, ChangeState, Fields, Provider, Typed};
     use trustdesk_core::secrets::MemorySecrets;
     use trustdesk_core::store::Store;
     use trustdesk_core::sync::{Engine, Queued};
     use trustdesk_demo_index::DemoIndex;
+    use trustdesk_domain::{ChangeId, ChangeState, Fields, Provider, Typed};
 
     use super::*;
     use crate::commands::app::{leave_index, refresh_connection};

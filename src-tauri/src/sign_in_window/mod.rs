@@ -12,9 +12,9 @@ mod window;
 use std::sync::Arc;
 
 use tokio::sync::watch;
-use trustdesk_core::domain::Index;
 use trustdesk_core::secrets::KeptCookies;
 use trustdesk_core::sync;
+use trustdesk_domain::Index;
 use url::Url;
 
 use crate::error::IpcError;

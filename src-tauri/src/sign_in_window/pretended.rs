@@ -3,8 +3,8 @@
 use std::sync::Mutex;
 
 use tokio::sync::{Notify, watch};
-use trustdesk_core::domain::Index;
 use trustdesk_core::secrets::KeptCookies;
+use trustdesk_domain::Index;
 use url::Url;
 
 use super::{LoadedAddress, SignInPage};

@@ -9,8 +9,8 @@ use secrecy::SecretString;
 use tauri::webview::{NewWindowResponse, PageLoadEvent, PageLoadPayload, PermissionResponse};
 use tauri::{AppHandle, Manager, Runtime, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 use tokio::sync::watch;
-use trustdesk_core::domain::Index;
 use trustdesk_core::secrets::KeptCookies;
+use trustdesk_domain::Index;
 use url::Url;
 
 use super::addresses::{is_of, may_load, sign_in_page};

@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 use tokio::time::{interval, timeout};
 use trustdesk_core::clock::{Clock, SystemClock};
 
-use trustdesk_core::domain::ChangeState;
 use trustdesk_core::secrets::MemorySecrets;
+use trustdesk_domain::ChangeState;
 use trustdesk_tests::desk::{Desk, posts};
 use trustdesk_tests::time::Time;
 

@@ -1,6 +1,6 @@
 //! A change that waits says why it is not sent now, and is not counted among those that can be.
 
-use trustdesk_core::domain::Provider;
+use trustdesk_domain::Provider;
 
 use super::story::{PROJECT, Story};
 

@@ -1,6 +1,6 @@
 //! Somebody else changes the project while a change waits: what was, what is mine, what is theirs.
 
-use trustdesk_core::domain::{Github, Publisher};
+use trustdesk_domain::{Github, Publisher};
 
 use super::story::{PROJECT, Story};
 

@@ -2,9 +2,9 @@
 //! of it on the disk.
 
 use secrecy::ExposeSecret;
-use trustdesk_core::domain::IndexKey;
 use trustdesk_core::secrets::{KeyringSecrets, Loaded, SecretName, Secrets};
 use trustdesk_demo_index::{Now, PASSWORD, RECOVERY_CODES, SystemNow, USERNAME, code_at_step};
+use trustdesk_domain::IndexKey;
 
 use super::story::Story;
 use crate::disk;

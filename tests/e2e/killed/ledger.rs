@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Instant;
 
-use trustdesk_core::domain::{Change, ChangeAction, Draft, ListedPublisher, Provider};
 use trustdesk_core::store::Store;
+use trustdesk_domain::{Change, ChangeAction, Draft, ListedPublisher, Provider};
 
 use super::PROJECT;
 use super::typing::{Text, Typing, text};

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use thirtyfour::{Key, WebElement};
 use tokio::time::{sleep, timeout};
-use trustdesk_core::domain::{ChangeAction, Provider};
+use trustdesk_domain::{ChangeAction, Provider};
 
 use super::PROJECT;
 use super::ledger::{Asked, Ledger};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use trustdesk_core::domain::{Fields, Provider};
+use trustdesk_domain::{Fields, Provider};
 
 use trustdesk_tests::dice::Dice;
 

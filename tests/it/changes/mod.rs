@@ -7,11 +7,11 @@ use proptest::prelude::*;
 use proptest::sample::Index as Pick;
 use proptest::test_runner::RngSeed;
 use tempfile::TempDir;
-use trustdesk_core::domain::{
+use trustdesk_core::store::{AccountId, NewAdd, Store};
+use trustdesk_domain::{
     Change, ChangeAction, ChangeEvent, ChangeId, Github, Index, ListedPublisher, Publisher,
     PublisherId, Reasons,
 };
-use trustdesk_core::store::{AccountId, NewAdd, Store};
 
 use model::Model;
 

@@ -1,7 +1,7 @@
 //! What the store shall know of changes, in a hundred lines without a database: the same decisions and
 //! events, on a list. Only where an event leads is taken from the core, which has a table of its own.
 
-use trustdesk_core::domain::{ChangeAction, ChangeEvent, ChangeState, next};
+use trustdesk_domain::{ChangeAction, ChangeEvent, ChangeState, next};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 

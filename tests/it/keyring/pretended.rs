@@ -11,10 +11,10 @@ use keyring_core::{Credential, CredentialStore, Entry, Error, Result};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::watch;
 use tokio::time::timeout;
-use trustdesk_core::domain::IndexKey;
 use trustdesk_core::secrets::{
     KeptCookies, KeyringSecrets, Loaded, Platform, SecretName, SessionKept,
 };
+use trustdesk_domain::IndexKey;
 
 /// Real time, and only where a test would hang.
 const NEVER: Duration = Duration::from_secs(30);

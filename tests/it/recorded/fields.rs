@@ -2,9 +2,9 @@
 //! was recorded: not one more, not one less.
 
 use secrecy::SecretString;
-use trustdesk_core::domain::{Fields, Provider};
 use trustdesk_core::sync::{PasswordConfirmed, SignInStep};
 use trustdesk_demo_index::{DemoIndex, PASSWORD, RECOVERY_CODES, USERNAME, current_code};
+use trustdesk_domain::{Fields, Provider};
 use trustdesk_tests::desk::{self, Desk, PROJECT};
 use trustdesk_tests::recordings;
 use trustdesk_tests::sends::ReviewAndSend as _;

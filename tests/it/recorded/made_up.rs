@@ -3,11 +3,11 @@
 
 use std::slice;
 
-use trustdesk_core::domain::{
-    PendingOwner, ProjectDateKind, Provider, Publisher, PublisherId, PublishingPage,
-};
 use trustdesk_core::index::pages::{self, Flash, FlashKind, PageKind};
 use trustdesk_core::index::{Answer, AnswerKind, Error, Outcome, outcome};
+use trustdesk_domain::{
+    PendingOwner, ProjectDateKind, Provider, Publisher, PublisherId, PublishingPage,
+};
 
 const PUBLISHING: &str = include_str!("../../fixtures/publishing.html");
 const ACCOUNT_PUBLISHING: &str = include_str!("../../fixtures/account_publishing.html");

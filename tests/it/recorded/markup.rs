@@ -1,7 +1,7 @@
 //! A second, blunt reading of a list of publishers, from its text alone: tags away, the rest
 //! compared word by word. It knows nothing of providers, so it cannot make the same mistake.
 
-use trustdesk_core::domain::{Publisher, PublisherId};
+use trustdesk_domain::{Publisher, PublisherId};
 
 /// Rows as words, with the id at the end.
 pub(super) fn rows(body: &str) -> Vec<Vec<String>> {

@@ -1,7 +1,7 @@
 //! What is made of each recorded answer to a change of publishers.
 
-use trustdesk_core::domain::Provider;
 use trustdesk_core::index::{Outcome, outcome};
+use trustdesk_domain::Provider;
 use trustdesk_tests::recordings::{self, Recording};
 
 /// What came of a request, as far as its answer tells.

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use trustdesk_core::domain::{
-    Fields, PendingOwner, PendingPage, ProjectDateKind, Provider, Publisher, PublishingPage,
-};
 use trustdesk_core::index::AnswerKind;
 use trustdesk_core::index::pages::{self, PageKind};
+use trustdesk_domain::{
+    Fields, PendingOwner, PendingPage, ProjectDateKind, Provider, Publisher, PublishingPage,
+};
 use trustdesk_tests::recordings::{self, Recording};
 
 use super::markup;

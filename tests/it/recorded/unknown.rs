@@ -1,8 +1,8 @@
 //! Rows that no provider of today makes, on the page of a project that has known ones too: what could
 //! not be read of one row hides nothing of the others.
 
-use trustdesk_core::domain::{Detail, Publisher, PublishingPage};
 use trustdesk_core::index::pages;
+use trustdesk_domain::{Detail, Publisher, PublishingPage};
 
 const PUBLISHING: &str = include_str!("../../fixtures/publishing.html");
 /// The first row of the fixture, as it stands there.

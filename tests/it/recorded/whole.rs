@@ -2,9 +2,9 @@
 
 use std::fmt::Debug;
 
-use trustdesk_core::domain::{PendingOwner, PendingPage};
 use trustdesk_core::index::Error;
 use trustdesk_core::index::pages;
+use trustdesk_domain::{PendingOwner, PendingPage};
 use trustdesk_tests::recordings;
 
 use super::number;

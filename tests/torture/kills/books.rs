@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use trustdesk_core::domain::{Change, ChangeAction, ChangeState, DraftId, Publisher, Typed};
 use trustdesk_demo_index::DemoIndex;
+use trustdesk_domain::{Change, ChangeAction, ChangeState, DraftId, Publisher, Typed};
 
 use super::kept::Kept;
 use super::play::Said;

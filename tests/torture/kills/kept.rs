@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use trustdesk_core::domain::{Change, ChangeId, Draft};
 use trustdesk_core::store::{Error, Store};
+use trustdesk_domain::{Change, ChangeId, Draft};
 
 use crate::broken::Broken;
 use crate::other_connection::read_texts;

@@ -1,7 +1,7 @@
 //! What a person does in a life that will be cut short: the same seed does the same, so that whoever
 //! ends the life knows what it was about to do.
 
-use trustdesk_core::domain::{DraftId, Github, Provider, Publisher, Typed};
+use trustdesk_domain::{DraftId, Github, Provider, Publisher, Typed};
 
 use crate::desk::{PROJECT, fields};
 use crate::dice::Dice;

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use tempfile::TempDir;
 use tokio::process::Command;
-use trustdesk_core::domain::ChangeState;
 use trustdesk_core::secrets::MemorySecrets;
 use trustdesk_demo_index::DemoIndex;
+use trustdesk_domain::ChangeState;
 
 use super::books::{Books, Listed, listed};
 use super::kept::Kept;

@@ -3,11 +3,9 @@
 
 use std::time::Duration;
 
-use trustdesk_core::domain::{
-    ChangeId, ChangeState, Github, InPlaceOf, Provider, Publisher, Typed,
-};
 use trustdesk_core::index::Patience;
 use trustdesk_demo_index::DemoIndex;
+use trustdesk_domain::{ChangeId, ChangeState, Github, InPlaceOf, Provider, Publisher, Typed};
 
 use super::fault::Fault;
 use crate::broken::Broken;

@@ -2,12 +2,12 @@
 //! recordings where there are any; and what is read from each.
 
 use secrecy::SecretString;
-use trustdesk_core::domain::{
-    Activestate, Github, Gitlab, Google, ListedPublisher, Project, Publisher, PublishingPage,
-};
 use trustdesk_core::index::pages::{self, PageKind};
 use trustdesk_core::index::{Answer, AnswerKind};
 use trustdesk_demo_index::{PASSWORD, RECOVERY_CODES, USERNAME};
+use trustdesk_domain::{
+    Activestate, Github, Gitlab, Google, ListedPublisher, Project, Publisher, PublishingPage,
+};
 
 use crate::desk::{self, Desk, PROJECT, fields};
 use crate::proxy::Proxy;

@@ -4,10 +4,8 @@ use std::collections::BTreeMap;
 
 use clap::{Args, Subcommand};
 use serde::Serialize;
-use trustdesk_core::domain::{
-    Fields, GitlabInstances, Provider, Typed, Verdict, normalize_project_name,
-};
 use trustdesk_core::sync::{Engine, Error, Queued};
+use trustdesk_domain::{Fields, GitlabInstances, Provider, Typed, Verdict, normalize_project_name};
 
 use crate::answer::Answer;
 use crate::change_view::{ChangeView, publisher};

@@ -2,8 +2,8 @@
 
 use clap::{Args, Subcommand};
 use serde::Serialize;
-use trustdesk_core::domain::{ChangeId, ChangeState, Conflict, ListedPublisher};
 use trustdesk_core::sync::{Engine, Error};
+use trustdesk_domain::{ChangeId, ChangeState, Conflict, ListedPublisher};
 
 use crate::answer::Answer;
 use crate::change_view::{ChangeView, changes_table, publisher};

@@ -6,9 +6,7 @@ use std::io::{self, BufRead, Write};
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use trustdesk_core::domain::{
-    Fields, GitlabInstances, Provider, Verdict, check, project_name_verdict,
-};
+use trustdesk_domain::{Fields, GitlabInstances, Provider, Verdict, check, project_name_verdict};
 
 use crate::exit::Exit;
 use crate::failure::Failure;

@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 use serde::Serialize;
-use trustdesk_core::{domain, store, sync};
+use trustdesk_core::{store, sync};
 
 use crate::answer::Answer;
 use crate::failure::Failure;
@@ -60,8 +60,8 @@ struct One {
     index: IndexView,
 }
 
-impl From<domain::Index> for IndexView {
-    fn from(index: domain::Index) -> Self {
+impl From<trustdesk_domain::Index> for IndexView {
+    fn from(index: trustdesk_domain::Index) -> Self {
         let address = index.origin.as_str().trim_end_matches('/').to_owned();
         Self { key: index.key.0, name: index.name, address }
     }
@@ -112,7 +112,7 @@ async fn list(here: &Here) -> Result<Answer, Failure> {
     Answer::new(&Indexes { indexes }, text)
 }
 
-fn one(what: &str, index: domain::Index) -> Result<Answer, Failure> {
+fn one(what: &str, index: trustdesk_domain::Index) -> Result<Answer, Failure> {
     let index = IndexView::from(index);
     let text = format!("{what}: {} ({})", index.name, index.address);
     Answer::new(&One { index }, text)

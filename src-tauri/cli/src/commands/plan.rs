@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 use serde::Serialize;
-use trustdesk_core::domain::ChangeAction;
 use trustdesk_core::sync::{Engine, Quota};
+use trustdesk_domain::ChangeAction;
 
 use crate::answer::Answer;
 use crate::change_view::publisher;

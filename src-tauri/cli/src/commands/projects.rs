@@ -2,8 +2,8 @@
 
 use clap::Args;
 use serde::Serialize;
-use trustdesk_core::domain::{Publisher, normalize_project_name};
 use trustdesk_core::store::CachedProject;
+use trustdesk_domain::{Publisher, normalize_project_name};
 
 use crate::answer::Answer;
 use crate::exit::Exit;

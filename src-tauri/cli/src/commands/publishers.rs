@@ -2,8 +2,8 @@
 
 use clap::Args;
 use serde::Serialize;
-use trustdesk_core::domain::{ListedPublisher, Publisher, normalize_project_name};
 use trustdesk_core::store::CachedPublishing;
+use trustdesk_domain::{ListedPublisher, Publisher, normalize_project_name};
 
 use crate::answer::Answer;
 use crate::exit::Exit;

@@ -2,8 +2,8 @@
 
 use clap::Args;
 use serde::Serialize;
-use trustdesk_core::domain::{PublisherId, normalize_project_name};
 use trustdesk_core::sync::{Engine, Error};
+use trustdesk_domain::{PublisherId, normalize_project_name};
 
 use crate::answer::Answer;
 use crate::change_view::{ChangeView, publisher};

@@ -4,9 +4,9 @@
 use clap::Args;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
-use trustdesk_core::domain::{Index, code_refusal, recovery_code_refusal};
 use trustdesk_core::secrets::SessionKept;
 use trustdesk_core::sync::{Engine, Error, SecondFactors, SignInStep};
+use trustdesk_domain::{Index, code_refusal, recovery_code_refusal};
 
 use super::index::IndexView;
 use crate::answer::Answer;

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 use serde::Serialize;
-use trustdesk_core::domain::ChangeState;
 use trustdesk_core::secrets::SessionKept;
 use trustdesk_core::store::Account;
 use trustdesk_core::sync::{Connection, Engine, Error};
+use trustdesk_domain::ChangeState;
 
 use super::index::IndexView;
 use crate::answer::Answer;

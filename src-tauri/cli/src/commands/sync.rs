@@ -9,8 +9,8 @@ use clap::Args;
 use serde::Serialize;
 use tokio::task::spawn_blocking;
 use tokio::time::Instant;
-use trustdesk_core::domain::{ChangeId, ChangeState};
 use trustdesk_core::sync::{Engine, Error};
+use trustdesk_domain::{ChangeId, ChangeState};
 
 use super::plan;
 use crate::answer::Answer;
@@ -160,7 +160,7 @@ fn text(changes: &[ChangeView], sent: &Sent, index: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use trustdesk_core::domain::{Change, Google, Intent, Publisher, Reasons, Sends};
+    use trustdesk_domain::{Change, Google, Intent, Publisher, Reasons, Sends};
 
     use super::*;
 

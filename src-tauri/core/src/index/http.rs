@@ -17,7 +17,7 @@ use url::Url;
 use zeroize::Zeroizing;
 
 use crate::clock::Clock;
-use crate::domain::IndexTime;
+use trustdesk_domain::IndexTime;
 
 use super::answer::Answer;
 use super::proxy::is_never_proxied;

@@ -1,7 +1,7 @@
 //! What came of asking for a change: one pure function from the answer to the outcome. Only the
 //! re-read list is proof (architecture, section 5); an outcome says no more than what was answered.
 
-use crate::domain::{Provider, Reasons};
+use trustdesk_domain::{Provider, Reasons};
 
 use super::pages::{self, Asked, PageKind};
 use super::{Answer, AnswerKind, Destination, Error};

@@ -7,7 +7,6 @@ use std::sync::{Mutex, PoisonError};
 use url::{Origin, Url};
 
 use crate::clock::Clock;
-use crate::domain;
 
 /// What a request costs: one a second on average.
 const INTERVAL_MS: i64 = 1_000;
@@ -48,7 +47,7 @@ impl Pace {
 
     /// How long to wait; none: a request may leave now, which is counted if it is to.
     fn wait_ms(&self, index: &Url, clock: &dyn Clock, count: bool) -> Option<i64> {
-        if !self.everywhere && domain::is_on_this_computer(index) {
+        if !self.everywhere && trustdesk_domain::is_on_this_computer(index) {
             return None;
         }
         let now_ms = clock.steady_ms();

@@ -4,7 +4,7 @@
 use async_trait::async_trait;
 use secrecy::SecretString;
 
-use crate::domain::{IndexTime, Project, Publisher, PublisherId, PublishingPage};
+use trustdesk_domain::{IndexTime, Project, Publisher, PublisherId, PublishingPage};
 
 use super::pages::Flash;
 use super::{Error, Outcome, Session};

@@ -4,8 +4,6 @@
 use hyper_util::client::proxy::matcher::Matcher;
 use url::{Host, Url};
 
-use crate::domain;
-
 /// The proxy between here and an index, as HOST:PORT, without what it may want to know of the person.
 /// None: the index is asked directly. Found by the library by which reqwest finds it.
 pub(crate) fn proxy_of(index: &Url) -> Option<String> {
@@ -29,7 +27,7 @@ fn proxy_among(proxies: &Matcher, index: &Url) -> Option<String> {
 /// Whether an address leads to this computer. A name such as localhost does so for certain only where
 /// it is resolved here: a proxy would lead it to itself.
 pub(super) fn is_never_proxied(index: &Url) -> bool {
-    domain::is_on_this_computer(index)
+    trustdesk_domain::is_on_this_computer(index)
         || match index.host() {
             Some(Host::Domain(name)) => {
                 let name = name.trim_end_matches('.');

@@ -9,7 +9,6 @@ use super::http::{Http, Largest};
 use super::pages::{self, PageKind, SecondFactorPage, SignInForm};
 use super::reading::read;
 use super::warehouse::{messages, who_am_i};
-use crate::domain;
 
 use super::{Answer, AnswerKind, Destination, Error, Reach, Session, Warehouse};
 
@@ -92,7 +91,7 @@ impl SignIn {
         username: &str,
         password: &SecretString,
     ) -> Result<SignInStep, Error> {
-        if let Some(words) = domain::username_refusal(username) {
+        if let Some(words) = trustdesk_domain::username_refusal(username) {
             return Ok(SignInStep::UsernameRefused(vec![words.to_owned()]));
         }
         let page = self.http.get(SIGN_IN, Largest::PAGE).await?;
@@ -131,7 +130,7 @@ impl SignIn {
             // A code that is posted to an account without codes crashes the server.
             return Ok(SignInStep::StartAgain(Vec::new()));
         };
-        if let Some(words) = domain::code_refusal(code.expose_secret()) {
+        if let Some(words) = trustdesk_domain::code_refusal(code.expose_secret()) {
             return Ok(SignInStep::CodeRefused(vec![words.to_owned()]));
         }
         let mut fields = vec![
@@ -163,7 +162,7 @@ impl SignIn {
         let Some(path) = path else {
             return Ok(SignInStep::StartAgain(Vec::new()));
         };
-        if let Some(words) = domain::recovery_code_refusal(code.expose_secret()) {
+        if let Some(words) = trustdesk_domain::recovery_code_refusal(code.expose_secret()) {
             return Ok(SignInStep::RecoveryCodeRefused(vec![words.to_owned()]));
         }
         let page = self.http.get(path, Largest::PAGE).await?;

@@ -5,7 +5,7 @@ use std::time::UNIX_EPOCH;
 
 use reqwest::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
 
-use crate::domain::IndexTime;
+use trustdesk_domain::IndexTime;
 
 /// What an answer told of the index's time: it was that at some moment between these of the steady clock
 /// here.

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
-use crate::domain::{Fields, IndexTime, Project, PublishingPage};
+use trustdesk_domain::{Fields, IndexTime, Project, PublishingPage};
 
 use super::answer::{Answer, AnswerKind};
 use super::http::{Http, Largest};

@@ -166,7 +166,7 @@ mod tests {
     use secrecy::{ExposeSecret, SecretString};
 
     use super::*;
-    use crate::domain::IndexKey;
+    use trustdesk_domain::IndexKey;
 
     fn name(username: &str) -> SecretName {
         SecretName { index_key: IndexKey("demo".to_owned()), username: username.to_owned() }

@@ -5,7 +5,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use crate::domain::IndexKey;
+use trustdesk_domain::IndexKey;
 
 use super::KeptCookies;
 

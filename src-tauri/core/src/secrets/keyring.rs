@@ -245,7 +245,7 @@ mod tests {
     use secrecy::SecretString;
 
     use super::*;
-    use crate::domain::IndexKey;
+    use trustdesk_domain::IndexKey;
 
     /// A keyring in memory that is always there.
     struct Mock(Arc<Store>);

@@ -18,7 +18,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::domain::IndexKey;
+use trustdesk_domain::IndexKey;
 
 /// What a secret is kept under: one entry an account and index.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

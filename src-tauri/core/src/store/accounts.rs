@@ -2,7 +2,7 @@
 
 use sqlx::FromRow;
 
-use crate::domain::{Index, IndexKey, IndexTime};
+use trustdesk_domain::{Index, IndexKey, IndexTime};
 
 use super::{Error, Store};
 

@@ -14,7 +14,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection};
 use uuid::Uuid;
 
-use crate::files;
+use trustdesk_files as files;
 
 use super::salvage::{Damaged, Salvaged};
 use super::{Error, condition, stamp, wal};

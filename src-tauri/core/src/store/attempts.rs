@@ -3,7 +3,7 @@
 
 use sqlx::{Sqlite, Transaction};
 
-use crate::domain::{ChangeEvent, ChangeId};
+use trustdesk_domain::{ChangeEvent, ChangeId};
 
 use super::{AccountId, Error, Store};
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use sqlx::{ConnectOptions, Connection};
 
-use crate::files;
+use trustdesk_files as files;
 
 use super::{Error, condition, stamp};
 

@@ -3,7 +3,7 @@
 
 use sqlx::FromRow;
 
-use crate::domain::{
+use trustdesk_domain::{
     After, Change, ChangeAction, ChangeId, ChangeState, Intent, ListedPublisher, Publisher,
     PublisherId,
 };
@@ -225,8 +225,8 @@ mod tests {
     use std::slice;
 
     use super::super::moves::tests::store_with_change;
-    use crate::domain::{Change, ChangeEvent, Reasons};
     use crate::store::NewAdd;
+    use trustdesk_domain::{Change, ChangeEvent, Reasons};
 
     #[tokio::test]
     async fn what_was_done_from_here_before_the_change_was_confirmed_explains_nothing() {

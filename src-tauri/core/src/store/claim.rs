@@ -3,7 +3,7 @@
 
 use tracing::info;
 
-use crate::domain::{
+use trustdesk_domain::{
     Change, ChangeEvent, ChangeState, Destination, IndexTime, Reasons, Reviewed, next,
 };
 
@@ -99,8 +99,8 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ContentHash, Github, Index, Publisher};
     use crate::store::NewAdd;
+    use trustdesk_domain::{ContentHash, Github, Index, Publisher};
 
     struct Kept {
         _folder: tempfile::TempDir,

@@ -8,7 +8,7 @@ use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection};
 
-use crate::files::{self, Refusal};
+use trustdesk_files::{self as files, Refusal};
 
 use super::schema::Schema;
 use super::{Error, wal};

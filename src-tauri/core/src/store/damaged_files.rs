@@ -11,7 +11,7 @@ use sqlx::{ConnectOptions, Connection};
 use super::condition::beside;
 use super::typed::TABLES;
 use super::{NewAdd, Store, rows, wal};
-use crate::domain::{
+use trustdesk_domain::{
     ChangeEvent, Draft, DraftId, Fields, Github, Index, ListedPublisher, Project, Provider,
     Publisher, PublisherId, PublishingPage, Reasons, Typed,
 };

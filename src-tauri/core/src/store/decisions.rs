@@ -4,7 +4,7 @@
 use sqlx::{Sqlite, Transaction};
 use uuid::Uuid;
 
-use crate::domain::{
+use trustdesk_domain::{
     Change, ChangeEvent, ChangeId, ChangeState, DraftId, Intent, ListedPublisher, Publisher,
     Reasons,
 };

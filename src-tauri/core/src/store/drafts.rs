@@ -3,7 +3,7 @@
 
 use sqlx::{FromRow, Sqlite, Transaction};
 
-use crate::domain::{ChangeId, Draft, DraftId, InPlaceOf, Provider, PublisherId, Typed};
+use trustdesk_domain::{ChangeId, Draft, DraftId, InPlaceOf, Provider, PublisherId, Typed};
 
 use super::{AccountId, Error, Store};
 
@@ -235,7 +235,7 @@ pub(super) async fn use_draft(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Fields, Index};
+    use trustdesk_domain::{Fields, Index};
 
     struct Desk {
         _folder: tempfile::TempDir,

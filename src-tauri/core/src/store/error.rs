@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use sqlx::migrate::MigrateError;
 
-use crate::domain::{IndexKey, InvalidIndex};
-use crate::files::Refusal;
+use trustdesk_domain::{IndexKey, InvalidIndex};
+use trustdesk_files::Refusal;
 
 use super::holder::Holder;
 

@@ -202,7 +202,7 @@ fn moment(at_ms: i64) -> Value {
 mod tests {
     use super::super::forgotten::fill;
     use super::*;
-    use crate::domain::Index;
+    use trustdesk_domain::Index;
 
     async fn exported(store: &Store) -> Value {
         let export = store.export(1_795_338_000_007).await.expect("read");

@@ -3,7 +3,7 @@
 
 use sqlx::FromRow;
 
-use crate::domain::IndexKey;
+use trustdesk_domain::IndexKey;
 
 use super::{AccountId, Error, Store, aside, backup, holder};
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::{AccountId, Error, Holdings, Store};
-use crate::domain::{
+use trustdesk_domain::{
     Detail, Index, ListedPublisher, Project, Provider, Publisher, PublisherId, PublishingPage,
 };
 

@@ -7,7 +7,7 @@ use std::fs::{File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::files;
+use trustdesk_files as files;
 
 const FILE: &str = "trustdesk.lock.holder";
 /// Of the file, in bytes.

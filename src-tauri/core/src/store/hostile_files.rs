@@ -9,7 +9,7 @@ use sqlx::{ConnectOptions, Connection};
 
 use super::forgotten::fill;
 use super::{NewAdd, Store};
-use crate::domain::{DraftId, Fields, Github, Index, Project, Provider, Publisher, Typed};
+use trustdesk_domain::{DraftId, Fields, Github, Index, Project, Provider, Publisher, Typed};
 
 /// Longer than any start takes, and shorter than for ever.
 const PATIENCE: Duration = Duration::from_secs(30);

@@ -1,7 +1,7 @@
 //! The indexes that were chosen or named. A stored address is judged like a typed one each time it is read: whoever can write the file must not be able to say
 //! where a session goes.
 
-use crate::domain::{Index, IndexKey};
+use trustdesk_domain::{Index, IndexKey};
 
 use super::typed::LOST;
 use super::{Error, Store};

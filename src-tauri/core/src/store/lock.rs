@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::files;
+use trustdesk_files as files;
 
 use super::{AccountId, Error, Store, holder};
 

@@ -4,7 +4,7 @@
 use sqlx::{Sqlite, Transaction};
 use tracing::info;
 
-use crate::domain::{ChangeEvent, ChangeId, ChangeState, PublisherId, Reasons, next};
+use trustdesk_domain::{ChangeEvent, ChangeId, ChangeState, PublisherId, Reasons, next};
 
 use super::changes::{next_order, state};
 use super::{AccountId, Error, SenderLock, Store, attempts, sends};
@@ -149,8 +149,8 @@ pub(super) mod tests {
     use std::slice;
 
     use super::*;
-    use crate::domain::{Change, Github, Index, Publisher};
     use crate::store::NewAdd;
+    use trustdesk_domain::{Change, Github, Index, Publisher};
 
     pub(in crate::store) async fn store_with_change()
     -> (tempfile::TempDir, Store, AccountId, Change) {

@@ -11,7 +11,7 @@ use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
 use crate::clock::{Clock, SystemClock};
-use crate::files;
+use trustdesk_files as files;
 
 use super::aside::{self, Recovery};
 use super::condition::{self, Condition};

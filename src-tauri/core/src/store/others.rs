@@ -38,7 +38,7 @@ impl Others {
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::Index;
+    use trustdesk_domain::Index;
 
     use super::*;
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::domain::{Change, ListedPublisher, Provider, PublishingPage};
+use trustdesk_domain::{Change, ListedPublisher, Provider, PublishingPage};
 
 use super::changes::{ChangeRow, select_changes};
 use super::publishing::PublisherRow;
@@ -86,7 +86,7 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Github, Index, Publisher, PublisherId};
+    use trustdesk_domain::{Github, Index, Publisher, PublisherId};
 
     #[tokio::test]
     async fn pages_of_many_projects_are_what_each_page_alone_is() {

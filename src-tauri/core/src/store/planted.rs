@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::Store;
-use crate::domain::Index;
+use trustdesk_domain::Index;
 
 async fn folder_with_pypi() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");

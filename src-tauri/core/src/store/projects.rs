@@ -2,7 +2,7 @@
 
 use sqlx::FromRow;
 
-use crate::domain::{Project, ProjectDate, ProjectDateKind, Publisher};
+use trustdesk_domain::{Project, ProjectDate, ProjectDateKind, Publisher};
 
 use super::{AccountId, Error, Store};
 
@@ -192,7 +192,7 @@ const SELECT: &str = "
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Index, PublishingPage};
+    use trustdesk_domain::{Index, PublishingPage};
 
     fn project(name: &str) -> Project {
         Project {

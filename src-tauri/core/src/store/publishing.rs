@@ -2,7 +2,7 @@
 
 use sqlx::FromRow;
 
-use crate::domain::{ListedPublisher, Provider, PublisherId, PublishingPage};
+use trustdesk_domain::{ListedPublisher, Provider, PublisherId, PublishingPage};
 
 use super::{AccountId, Error, Store};
 
@@ -152,8 +152,8 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Gitlab, Index, Project, Publisher};
     use crate::store::NewAdd;
+    use trustdesk_domain::{Gitlab, Index, Project, Publisher};
 
     fn pipeline() -> Publisher {
         Publisher::Gitlab(Gitlab {

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::{AccountId, Error, Store};
-use crate::domain::{DraftId, Fields, Index, Provider, Typed};
+use trustdesk_domain::{DraftId, Fields, Index, Provider, Typed};
 
 /// A file system of its own, which only root can make; gone when the test is over.
 struct Disk(tempfile::TempDir);

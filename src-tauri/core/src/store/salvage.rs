@@ -12,8 +12,8 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection};
 use url::Url;
 
-use crate::domain::{IndexKey, Reasons};
-use crate::files;
+use trustdesk_domain::{IndexKey, Reasons};
+use trustdesk_files as files;
 
 use super::rows::{self, Row};
 use super::typed::{ACCOUNTS, LOST, NO_PORT, TABLES, Table};

@@ -1,7 +1,7 @@
 //! Which index is selected, and on each index which account. Every program on these files shares it; a
 //! run of the command line that names another index or account leaves it as it is.
 
-use crate::domain::{Index, IndexKey};
+use trustdesk_domain::{Index, IndexKey};
 
 use super::accounts::AccountRow;
 use super::indexes::judged;

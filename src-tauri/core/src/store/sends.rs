@@ -3,7 +3,7 @@
 
 use sqlx::{Sqlite, Transaction};
 
-use crate::domain::{Change, ChangeEvent, ChangeId, ChangeState, IndexTime, Reasons};
+use trustdesk_domain::{Change, ChangeEvent, ChangeId, ChangeState, IndexTime, Reasons};
 
 use super::changes::{ChangeRow, select_changes};
 use super::moves::move_in;
@@ -112,8 +112,8 @@ pub(super) async fn record(
 mod tests {
     use super::super::moves::tests::store_with_change;
     use super::*;
-    use crate::domain::{Destination, Reviewed, Sends};
     use crate::store::Claim;
+    use trustdesk_domain::{Destination, Reviewed, Sends};
 
     const NONE: Option<IndexTime> = None;
 

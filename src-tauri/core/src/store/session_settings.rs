@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::Deserialize;
 use sqlx::sqlite::SqliteConnection;
 
-use crate::files;
+use trustdesk_files as files;
 
 use super::{Error, Store};
 

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::domain::{
+use trustdesk_domain::{
     ChangeState, Fields, Index, IndexKey, ListedPublisher, Provider, Publisher, Reasons, Sends,
 };
 

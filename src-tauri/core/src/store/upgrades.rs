@@ -8,7 +8,7 @@ use sqlx::{ConnectOptions, Connection, SqlSafeStr};
 
 use super::open::{MIGRATIONS, open};
 use super::{Error, Store, backup, condition};
-use crate::domain::{ChangeId, Index};
+use trustdesk_domain::{ChangeId, Index};
 
 /// The first steps, as an earlier version had them.
 fn steps(count: usize) -> Migrator {

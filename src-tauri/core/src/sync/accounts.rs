@@ -1,8 +1,8 @@
 //! Several accounts on several indexes: which there are, and which is on screen. Nothing of one is
 //! ever shown under another.
 
-use crate::domain::Index;
 use crate::store::{Account, AccountId};
+use trustdesk_domain::Index;
 
 use super::{Engine, Error};
 

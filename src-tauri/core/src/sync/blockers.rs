@@ -1,8 +1,8 @@
 //! What an index says before anything is sent to it: that it is in read-only mode, or that trusted
 //! publishing is switched off. And what it says after a refusal.
 
-use crate::domain::{ChangeEvent, ChangeId, PublishingPage, Reasons};
 use crate::index::{self, Flash, FlashKind};
+use trustdesk_domain::{ChangeEvent, ChangeId, PublishingPage, Reasons};
 
 use super::connection::Proof;
 use super::engine::Connected;

@@ -1,9 +1,9 @@
 //! What a person decides about changes. All of it works offline.
 
-use crate::domain::{
+use crate::store::{AccountId, NewAdd};
+use trustdesk_domain::{
     Change, ChangeId, ChangeState, DraftId, Intent, ListedPublisher, PublisherId, Typed, Verdict,
 };
-use crate::store::{AccountId, NewAdd};
 
 use super::judgement::{Judgement, Standing};
 use super::{Engine, Error};

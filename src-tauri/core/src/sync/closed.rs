@@ -1,9 +1,9 @@
 //! A project that the index lets nobody of this account manage any more: a role was lost, the project
 //! was deleted or put into quarantine. That is an answer, and asking again would not change it.
 
-use crate::domain::{ChangeEvent, ChangeState, Reasons};
 use crate::index;
 use crate::store::AccountId;
+use trustdesk_domain::{ChangeEvent, ChangeState, Reasons};
 
 use super::{Engine, Error};
 

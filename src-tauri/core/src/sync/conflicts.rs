@@ -1,10 +1,10 @@
 //! Others who change a project while something waits for it: noticed with each list that is read,
 //! told to the person who must decide.
 
-use crate::domain::{
+use crate::store::AccountId;
+use trustdesk_domain::{
     Change, ChangeAction, ChangeEvent, ChangeState, Conflict, PublishingPage, Reasons, conflict,
 };
-use crate::store::AccountId;
 
 use super::{Engine, Error, plan};
 

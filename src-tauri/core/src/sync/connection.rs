@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::domain::{Project, PublishingPage};
 use crate::index::{self, Flash, PasswordAnswer};
+use trustdesk_domain::{Project, PublishingPage};
 
 /// What the last word from the index was.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -1,6 +1,6 @@
 //! Drafts of the account on screen. None of it touches the network.
 
-use crate::domain::{Draft, DraftId, Typed};
+use trustdesk_domain::{Draft, DraftId, Typed};
 
 use super::{Engine, Error};
 

@@ -7,12 +7,12 @@ use tracing::warn;
 use url::Url;
 
 use crate::clock::Clock;
-use crate::domain::{Index, Reasons};
 use crate::index::{self, Pace, PackageIndex, Patience, Reach, Session, Warehouse};
 use crate::secrets::{
     ChosenSecrets, KeptCookies, KeyringTrouble, Loaded, Retention, SecretName, Secrets, SessionKept,
 };
 use crate::store::{Account, AccountId, SenderLock, Store};
+use trustdesk_domain::{Index, Reasons};
 
 use super::connection::{Proves, Standing};
 use super::in_flight::InFlight;

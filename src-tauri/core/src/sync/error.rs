@@ -1,6 +1,6 @@
 //! Why something that was asked for could not be done.
 
-use crate::{domain, index, store};
+use crate::{index, store};
 
 use super::Wait;
 
@@ -15,13 +15,13 @@ pub enum Error {
     Index(#[from] index::Error),
     /// The address cannot be an index.
     #[error(transparent)]
-    InvalidIndex(#[from] domain::InvalidIndex),
+    InvalidIndex(#[from] trustdesk_domain::InvalidIndex),
     /// The index takes no more registrations for so long.
     #[error("the index takes no more registrations for now")]
     WaitingForQuota(Wait),
     /// These changes are not what was reviewed. They were not sent, and nothing was after them.
     #[error("a queued change is not what you reviewed, so it was not sent")]
-    ChangedSinceReview(Vec<domain::ChangeId>),
+    ChangedSinceReview(Vec<trustdesk_domain::ChangeId>),
     /// Another process is sending for this account.
     #[error("another Trustdesk is sending for this account")]
     AnotherSends,

@@ -3,12 +3,12 @@
 use std::sync::PoisonError;
 use std::time::Duration;
 
-use crate::domain::{Index, IndexKey};
 use crate::index::{PackageIndex, Session, Warehouse};
 use crate::secrets::{SecretName, Secrets};
 use crate::store::{Account, AccountId, SenderLock};
 use tokio::sync::MutexGuard;
 use tokio::time::timeout;
+use trustdesk_domain::{Index, IndexKey};
 
 use super::engine::secret_name;
 use super::{Connection, Engine, Error};

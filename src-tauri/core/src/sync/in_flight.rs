@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use crate::domain::{Change, ChangeId, IndexTime, SERVER_MAY_WORK_MS};
+use trustdesk_domain::{Change, ChangeId, IndexTime, SERVER_MAY_WORK_MS};
 
 /// A moment by the two clocks that count.
 #[derive(Clone, Copy, Debug)]
@@ -89,7 +89,7 @@ fn passed_on_index(change: &Change, now: Moment) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ChangeState, Github, Intent, Publisher, Reasons, Sends};
+    use trustdesk_domain::{ChangeState, Github, Intent, Publisher, Reasons, Sends};
 
     const MINUTE_MS: i64 = SERVER_MAY_WORK_MS;
 

@@ -1,11 +1,11 @@
 //! What stands against adding a publisher to a project, as far as it is known here. The form asks it
 //! while somebody types, and the same judgement decides whether an add is kept.
 
-use crate::domain::{
+use crate::store::AccountId;
+use trustdesk_domain::{
     Change, ChangeAction, ChangeState, Draft, Fields, GitlabInstances, ListedPublisher, Message,
     Provider, Publisher, TakenPipeline, Typed, Verdict, check, check_against, pipeline_taken,
 };
-use crate::store::AccountId;
 
 use super::{Engine, Error};
 

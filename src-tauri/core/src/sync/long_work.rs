@@ -3,8 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::domain::{Change, ChangeId, ChangeState, Reviewed};
 use crate::index;
+use trustdesk_domain::{Change, ChangeId, ChangeState, Reviewed};
 
 use super::errand::{Errand, LongWork};
 use super::reviewed::as_reviewed;

@@ -1,6 +1,6 @@
 //! What a list of publishers says of the changes that wait: pure, so that every case is a table.
 
-use crate::domain::{
+use trustdesk_domain::{
     Change, ChangeEvent, ChangeId, ChangeState, Intent, ListedPublisher, Publisher, PublisherId,
     PublishingPage,
 };
@@ -196,7 +196,7 @@ mod tests {
     use std::slice;
 
     use super::*;
-    use crate::domain::{
+    use trustdesk_domain::{
         Activestate, After, ChangeAction, Github, IndexTime, Provider, Reasons, Sends,
     };
 

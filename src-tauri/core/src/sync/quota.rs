@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use crate::domain::IndexTime;
 use crate::store::{ATTEMPT_COUNTS_FOR_MS, Account, AccountId};
+use trustdesk_domain::IndexTime;
 
 use super::in_flight::Moment;
 use super::{Engine, Error};
@@ -106,7 +106,7 @@ fn closed_for_ms(until: IndexTime, now: IndexTime) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::IndexKey;
+    use trustdesk_domain::IndexKey;
 
     const DAY_MS: i64 = ATTEMPT_COUNTS_FOR_MS;
 

@@ -1,7 +1,7 @@
 //! Reading the index into the store. A list that could not be read whole changes nothing.
 
-use crate::domain::{Change, ChangeEvent, PublishingPage, Reasons};
 use crate::store::AccountId;
+use trustdesk_domain::{Change, ChangeEvent, PublishingPage, Reasons};
 
 use super::engine::Connected;
 use super::errand::Errand;

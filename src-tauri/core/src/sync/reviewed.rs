@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use crate::domain::{Change, ChangeId, ChangeState, Destination, Intent, Reviewed};
 use crate::store::{self, AccountId};
+use trustdesk_domain::{Change, ChangeId, ChangeState, Destination, Intent, Reviewed};
 
 use super::engine::Connected;
 use super::{Engine, Error};

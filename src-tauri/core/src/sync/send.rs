@@ -1,12 +1,12 @@
 //! Sending what waits for one project: read the list, send one by one, read the list again. Only
 //! that second reading proves anything (architecture, section 5).
 
-use crate::domain::{
+use crate::index::{self, Outcome, Request};
+use crate::store::Claim;
+use trustdesk_domain::{
     Change, ChangeAction, ChangeEvent, ChangeId, ChangeState, Intent, PublishingPage, Reasons,
     Reviewed,
 };
-use crate::index::{self, Outcome, Request};
-use crate::store::Claim;
 
 use super::closed::closed;
 use super::engine::{Connected, recover};

@@ -5,9 +5,9 @@ use std::sync::PoisonError;
 
 use secrecy::SecretString;
 
-use crate::domain::IndexKey;
 use crate::index::{self, PasswordAnswer};
 use crate::secrets::{Keyring, Secrets, SessionKept};
+use trustdesk_domain::IndexKey;
 
 use super::connection::Proof;
 use super::engine::{Connected, secret_name};

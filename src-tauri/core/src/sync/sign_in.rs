@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 
-use crate::domain::Index;
 use crate::index::{self, PackageIndex, SignIn, SignInStep, Warehouse};
 use crate::secrets::{KeptCookies, SecretName, Secrets};
+use trustdesk_domain::Index;
 
 use super::connection::{Proof, Standing};
 use super::engine::{Connected, secret_name};

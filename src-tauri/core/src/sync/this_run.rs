@@ -3,8 +3,8 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use crate::domain::Index;
 use crate::store::Account;
+use trustdesk_domain::Index;
 
 use super::{Engine, Error};
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::domain::{Change, ChangeAction, ChangeId, ChangeState, PublishingPage, Reviewed};
+use trustdesk_domain::{Change, ChangeAction, ChangeId, ChangeState, PublishingPage, Reviewed};
 
 use super::errand::Errand;
 use super::in_flight::Moment;

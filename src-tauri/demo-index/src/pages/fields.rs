@@ -1,7 +1,7 @@
 //! One labelled field of a form, its value as it was typed and the messages under it.
 
 use maud::{Markup, Render, html};
-use trustdesk_core::domain::Fields;
+use trustdesk_domain::Fields;
 
 use super::provider_tabs::Place;
 use crate::language::Language;

@@ -2,7 +2,7 @@
 //! project itself.
 
 use maud::{Markup, html};
-use trustdesk_core::domain::normalize_project_name;
+use trustdesk_domain::normalize_project_name;
 
 use crate::state::{Project, Status};
 

@@ -1,7 +1,7 @@
 //! One project in the list.
 
 use maud::{Markup, html};
-use trustdesk_core::domain::normalize_project_name;
+use trustdesk_domain::normalize_project_name;
 
 use super::date::date;
 use super::projects::Listed;

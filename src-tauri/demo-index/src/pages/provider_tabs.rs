@@ -2,7 +2,7 @@
 //! of all of them hold what was sent; the messages stand under the fields of one.
 
 use maud::{Markup, html};
-use trustdesk_core::domain::{Fields, Provider};
+use trustdesk_domain::{Fields, Provider};
 
 use super::fields::{Field, Filled, Need, hidden, input};
 use crate::flags::Flags;

@@ -3,7 +3,7 @@
 //! client may rely on is the row's link.
 
 use maud::{Markup, html};
-use trustdesk_core::domain::Publisher;
+use trustdesk_domain::Publisher;
 
 use super::fields::hidden;
 use crate::language::Language;

@@ -1,7 +1,7 @@
 //! A project's page *Trusted Publisher Management*: what is registered, then the forms to add one.
 
 use maud::{Markup, html};
-use trustdesk_core::domain::ListedPublisher;
+use trustdesk_domain::ListedPublisher;
 
 use super::constrain_dialog::{Constrained, dialog};
 use super::layout;

@@ -1,7 +1,7 @@
 //! ActiveState's form, and the look-up of organization and actor.
 
 use maud::{Markup, html};
-use trustdesk_core::domain::{Provider, Verdict};
+use trustdesk_domain::{Provider, Verdict};
 
 use super::{ProviderForm, unrefused};
 use crate::directory::{activestate_actor_id, activestate_organization};

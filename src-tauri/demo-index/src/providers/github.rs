@@ -1,7 +1,7 @@
 //! GitHub's form, and the look-up of the owner.
 
 use maud::{Markup, html};
-use trustdesk_core::domain::{Provider, Verdict};
+use trustdesk_domain::{Provider, Verdict};
 
 use super::{ProviderForm, unrefused};
 use crate::directory::github_login;

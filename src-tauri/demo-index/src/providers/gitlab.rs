@@ -1,7 +1,7 @@
 //! GitLab's form. Nobody is asked about it; which instances it offers is the project's.
 
 use maud::{Markup, html};
-use trustdesk_core::domain::Provider;
+use trustdesk_domain::Provider;
 
 use super::ProviderForm;
 use crate::pages::fields::{Field, Filled, Need, input, select};

@@ -1,7 +1,7 @@
 //! Google's form. Nobody is asked about it.
 
 use maud::{Markup, html};
-use trustdesk_core::domain::Provider;
+use trustdesk_domain::Provider;
 
 use super::ProviderForm;
 use crate::pages::fields::{Field, Filled, Need, input};

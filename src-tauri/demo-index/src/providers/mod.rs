@@ -9,9 +9,7 @@ mod google;
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
-use trustdesk_core::domain::{
-    Fields, GitlabInstances, Provider, Publisher, Verdict, warehouse_verdict,
-};
+use trustdesk_domain::{Fields, GitlabInstances, Provider, Publisher, Verdict, warehouse_verdict};
 
 use crate::pages::fields::Filled;
 
@@ -56,7 +54,7 @@ impl ProviderForm {
 
 /// A verdict's messages as they stand under the fields.
 pub(crate) fn worded(verdict: &Verdict) -> FieldErrors {
-    let words = |(field, messages): (&String, &Vec<trustdesk_core::domain::Message>)| {
+    let words = |(field, messages): (&String, &Vec<trustdesk_domain::Message>)| {
         (field.clone(), messages.iter().map(|message| html! { (message.text) }).collect())
     };
     verdict.errors.iter().map(words).collect()

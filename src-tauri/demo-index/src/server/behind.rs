@@ -1,7 +1,7 @@
 //! What tests see and do behind the client's back.
 
 use axum::http::StatusCode;
-use trustdesk_core::domain::{ListedPublisher, PendingPublisher, Provider, Publisher, PublisherId};
+use trustdesk_domain::{ListedPublisher, PendingPublisher, Provider, Publisher, PublisherId};
 use uuid::Uuid;
 
 use super::DemoIndex;

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use trustdesk_core::domain::{Publisher, normalize_project_name};
+use trustdesk_domain::{Publisher, normalize_project_name};
 
 use super::account::Account;
 use super::{Event, Mail, Organization, Pending, Project, Role, Status, seed};

@@ -1,7 +1,7 @@
 //! What happened to a project, as its security history tells it.
 
 use serde::{Deserialize, Serialize};
-use trustdesk_core::domain::{Publisher, normalize_project_name};
+use trustdesk_domain::{Publisher, normalize_project_name};
 
 use super::Database;
 use crate::providers::{address, specifier};

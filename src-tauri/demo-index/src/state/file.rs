@@ -4,7 +4,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use trustdesk_core::files;
+use trustdesk_files as files;
 
 use super::State;
 use crate::Error;

@@ -1,6 +1,6 @@
 //! What makes two publishers one row: the exact fields, the actor by id (protocol 3.7 and 13).
 
-use trustdesk_core::domain::{Fields, Publisher};
+use trustdesk_domain::{Fields, Publisher};
 
 use crate::directory::activestate_actor_id;
 

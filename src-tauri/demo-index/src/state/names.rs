@@ -1,6 +1,6 @@
 //! Which names of new projects the database refuses (protocol 3.6, rules 4 to 6).
 
-use trustdesk_core::domain::normalize_project_name;
+use trustdesk_domain::normalize_project_name;
 
 use super::{Database, Project};
 

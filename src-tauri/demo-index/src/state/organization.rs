@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-use trustdesk_core::domain::GitlabInstances;
+use trustdesk_domain::GitlabInstances;
 
 use super::Database;
 

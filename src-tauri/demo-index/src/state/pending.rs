@@ -2,7 +2,7 @@
 //! index, whoever asked for it and for whichever project (protocol 3.6).
 
 use serde::{Deserialize, Serialize};
-use trustdesk_core::domain::Publisher;
+use trustdesk_domain::Publisher;
 use uuid::Uuid;
 
 use super::Database;

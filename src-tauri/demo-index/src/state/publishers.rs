@@ -1,6 +1,6 @@
 //! Publishers in the database: one row an identity, shared by every project that trusts it.
 
-use trustdesk_core::domain::{ListedPublisher, Publisher, PublisherId, normalize_project_name};
+use trustdesk_domain::{ListedPublisher, Publisher, PublisherId, normalize_project_name};
 use uuid::Uuid;
 
 use super::Database;

@@ -1,7 +1,7 @@
 //! Signing in, first half: name and password.
 
 use maud::{Markup, html};
-use trustdesk_core::domain::username_refusal;
+use trustdesk_domain::username_refusal;
 
 use crate::account::PASSWORD;
 use crate::answer::Answer;

@@ -1,6 +1,6 @@
 //! Asking for a pending publisher, by oneself or in an organization's name (protocol 3.6).
 
-use trustdesk_core::domain::{Fields, Publisher};
+use trustdesk_domain::{Fields, Publisher};
 use uuid::Uuid;
 
 use crate::answer::Answer;

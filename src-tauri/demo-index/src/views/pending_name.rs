@@ -2,7 +2,7 @@
 //! that only the database can tell (protocol 3.6).
 
 use maud::{Markup, PreEscaped, html};
-use trustdesk_core::domain::{Fields, Provider, project_name_verdict};
+use trustdesk_domain::{Fields, Provider, project_name_verdict};
 use url::form_urlencoded::Serializer;
 
 use crate::providers::{FieldErrors, worded};

@@ -1,7 +1,7 @@
 //! A project's publishers: who may see them, and which of the page's forms a POST is.
 
 use serde_json::json;
-use trustdesk_core::domain::{Provider, Publisher};
+use trustdesk_domain::{Provider, Publisher};
 
 use crate::answer::Answer;
 use crate::guard;

@@ -1,6 +1,6 @@
 //! Adding a publisher to a project.
 
-use trustdesk_core::domain::{Fields, Publisher};
+use trustdesk_domain::{Fields, Publisher};
 use uuid::Uuid;
 
 use crate::answer::Answer;

@@ -1,7 +1,7 @@
 //! Binding a publisher to an environment afterwards: a new one takes its place (protocol, section 5).
 //! The environment is stored as it was typed, nobody is mailed, and nothing counts against a limit.
 
-use trustdesk_core::domain::Publisher;
+use trustdesk_domain::Publisher;
 use uuid::Uuid;
 
 use crate::answer::Answer;

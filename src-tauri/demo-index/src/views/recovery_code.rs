@@ -1,6 +1,6 @@
 //! Signing in, second half, without the authenticator: one of the codes that were written down.
 
-use trustdesk_core::domain::recovery_code_refusal;
+use trustdesk_domain::recovery_code_refusal;
 
 use crate::answer::Answer;
 use crate::pages::recovery_code::page;

@@ -1,7 +1,7 @@
 //! What stands before every form that registers a publisher, for a project or a pending one: the
 //! administrators' switches, then the daily limit.
 
-use trustdesk_core::domain::Provider;
+use trustdesk_domain::Provider;
 
 use crate::answer::Answer;
 use crate::state::{FlashKind, REGISTER};

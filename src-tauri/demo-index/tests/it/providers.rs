@@ -1,6 +1,6 @@
 //! Adding a publisher of each provider to a project.
 
-use trustdesk_core::domain::{Activestate, Publisher};
+use trustdesk_domain::{Activestate, Publisher};
 
 use crate::client::{Form, PUBLISHING, Scene};
 use crate::page::Page;

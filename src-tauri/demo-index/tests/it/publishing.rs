@@ -1,7 +1,7 @@
 //! A project's publishers: listing, adding, removing.
 
 use reqwest::Method;
-use trustdesk_core::domain::{Github, Publisher};
+use trustdesk_domain::{Github, Publisher};
 
 use crate::client::{EXAMPLE, NOW_MS, PUBLISHING, Scene};
 

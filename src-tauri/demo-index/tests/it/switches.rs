@@ -1,6 +1,6 @@
 //! What the administrators can switch off.
 
-use trustdesk_core::domain::Provider;
+use trustdesk_domain::Provider;
 
 use crate::client::{EXAMPLE, PUBLISHING, Scene};
 

@@ -1,11 +1,11 @@
 use std::sync::Arc;
 
 use trustdesk_core::clock::SystemClock;
-use trustdesk_core::domain::{
-    Activestate, Detail, Github, Gitlab, Google, ListedPublisher, Project, PublishingPage,
-};
 use trustdesk_core::secrets::MemorySecrets;
 use trustdesk_core::store::Store;
+use trustdesk_domain::{
+    Activestate, Detail, Github, Gitlab, Google, ListedPublisher, Project, PublishingPage,
+};
 
 use super::*;
 use crate::settings::InMemory;

@@ -1,7 +1,7 @@
 //! What a project's page says under the fields of the form that was sent: the words of every rule and
 //! of every look-up that failed.
 
-use trustdesk_core::domain::Provider;
+use trustdesk_domain::Provider;
 
 use super::Expected::Publishing;
 use super::{Row, refused};

@@ -9,9 +9,9 @@ mod projects;
 mod publishing;
 mod sign_in;
 
-use trustdesk_core::domain::Provider;
 use trustdesk_core::index::AnswerKind;
 use trustdesk_core::index::pages::FlashKind;
+use trustdesk_domain::Provider;
 
 /// Recordings of which the same is expected.
 pub(super) struct Row(pub(super) &'static [u32], pub(super) Expected);

@@ -1,8 +1,8 @@
 //! The account's and an organization's publishing page: pending publishers.
 
-use trustdesk_core::domain::Provider;
 use trustdesk_core::index::pages::FlashKind;
 use trustdesk_core::index::{AnswerKind, Destination};
+use trustdesk_domain::Provider;
 
 use super::Expected::{Known, Pending, PendingOf, Says};
 use super::{ALL, Row, only, refused};

@@ -1,8 +1,8 @@
 //! A project's publishing page: its list, what was posted to it and went through or did not.
 
-use trustdesk_core::domain::Provider;
 use trustdesk_core::index::pages::FlashKind;
 use trustdesk_core::index::{AnswerKind, Destination};
+use trustdesk_domain::Provider;
 
 use super::Expected::{Known, Publishing, Says, SaysNothing};
 use super::{ALL, Row, only};

@@ -1,8 +1,8 @@
 //! Every end that a request for a change can have, one row a case.
 
 use super::outcome;
-use crate::domain::Provider;
 use crate::index::Answer;
+use trustdesk_domain::Provider;
 
 const PATH: &str = "/manage/project/demo/settings/publishing/";
 const FORM: &str = "<form id=github-publisher-form>\

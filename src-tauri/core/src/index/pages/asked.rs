@@ -2,7 +2,7 @@
 //! page's own sidebar, as the entry that is active.
 
 use super::PageKind;
-use crate::domain::normalize_project_name;
+use trustdesk_domain::normalize_project_name;
 
 /// A page that can be asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]

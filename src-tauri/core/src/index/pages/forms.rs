@@ -7,8 +7,8 @@ use scraper::ElementRef;
 
 use super::html::{all, attributes, first, input_value, text};
 use super::parse;
-use crate::domain::Provider;
 use crate::index::Error;
+use trustdesk_domain::Provider;
 
 /// The session's form token, wherever on the page it stands.
 #[must_use]

@@ -5,8 +5,8 @@ use scraper::ElementRef;
 use super::asked::Asked;
 use super::html::{all, at_ms, attributes, first, sentence};
 use super::kind::document;
-use crate::domain::HistoryEvent;
 use crate::index::Error;
+use trustdesk_domain::HistoryEvent;
 
 /// The events of a project's page, in its order, which is the newest first.
 ///

@@ -6,8 +6,8 @@ use scraper::{ElementRef, Html};
 use super::asked::Asked;
 use super::html::{all, has, input_value};
 use super::parse;
-use crate::domain::normalize_project_name;
 use crate::index::{AccountNeed, Error};
+use trustdesk_domain::normalize_project_name;
 
 /// What a page of the index is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,8 +7,8 @@ use super::html::{first, text};
 use super::kind::document;
 use super::publisher_row::Row;
 use super::{forms, html, publisher_list};
-use crate::domain::{PendingOwner, PendingPage, PendingPublisher, normalize_project_name};
 use crate::index::Error;
+use trustdesk_domain::{PendingOwner, PendingPage, PendingPublisher, normalize_project_name};
 
 /// Reads the page of the account or of an organization.
 ///

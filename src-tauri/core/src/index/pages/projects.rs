@@ -5,8 +5,8 @@ use scraper::ElementRef;
 use super::asked::Asked;
 use super::html::{all, at_ms, first, text};
 use super::kind::document;
-use crate::domain::{Project, ProjectDate, ProjectDateKind, normalize_project_name};
 use crate::index::Error;
+use trustdesk_domain::{Project, ProjectDate, ProjectDateKind, normalize_project_name};
 
 /// Every project on the page, in its order: active ones first, archived ones after.
 ///

@@ -7,7 +7,7 @@ use scraper::ElementRef;
 
 use super::html::{all, first, text};
 use super::publisher_lines::{Line, lines};
-use crate::domain::{
+use trustdesk_domain::{
     Activestate, Detail, Github, Gitlab, Google, ListedPublisher, Provider, Publisher, PublisherId,
 };
 

@@ -6,8 +6,8 @@ use super::asked::Asked;
 use super::html::all;
 use super::kind::document;
 use super::{forms, publisher_list};
-use crate::domain::{ListedPublisher, PublishingPage};
 use crate::index::Error;
+use trustdesk_domain::{ListedPublisher, PublishingPage};
 
 /// Reads the page of a project, under any spelling of its name.
 ///

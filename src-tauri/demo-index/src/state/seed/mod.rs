@@ -5,7 +5,7 @@ mod publishers;
 
 use std::collections::BTreeMap;
 
-use trustdesk_core::domain::Publisher;
+use trustdesk_domain::Publisher;
 use uuid::Uuid;
 
 use super::{Database, Deed, EventKind, Organization, Pending, Project, Role, Status};

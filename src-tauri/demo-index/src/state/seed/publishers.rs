@@ -1,6 +1,6 @@
 //! The publishers of a fresh index.
 
-use trustdesk_core::domain::{Activestate, Github, Gitlab, Google, Publisher};
+use trustdesk_domain::{Activestate, Github, Gitlab, Google, Publisher};
 
 /// Which project has which publisher, in the order in which they were added.
 pub(super) fn publishers() -> Vec<(&'static str, Publisher)> {

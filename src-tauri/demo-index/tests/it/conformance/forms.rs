@@ -1,6 +1,6 @@
 //! The add forms of both pages: what they send, how they are filled in, what they say.
 
-use trustdesk_core::domain::Provider;
+use trustdesk_domain::Provider;
 
 use super::differences::Differences;
 use super::rows::Row;

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use trustdesk_core::domain::Provider;
 use trustdesk_core::index::pages::publishing;
 use trustdesk_demo_index::USERNAME;
+use trustdesk_domain::Provider;
 
 use super::recording::{Recording, renamed};
 use super::rows::{Given, PENDING_STORY, Row, STORY, find};

@@ -1,11 +1,11 @@
 //! What the core's own parsers read from both pages.
 
-use trustdesk_core::domain::{PendingOwner, PendingPage, Provider, Publisher, PublishingPage};
 use trustdesk_core::index::pages::{
     PageKind, csrf_token, field_errors, flashes, history, pending, projects, publishing,
     second_factor_page, sign_in_form, who_am_i,
 };
 use trustdesk_core::index::{Answer, AnswerKind, outcome};
+use trustdesk_domain::{PendingOwner, PendingPage, Provider, Publisher, PublishingPage};
 
 use super::differences::Differences;
 use super::rows::{Given, List, Row};
@@ -160,7 +160,7 @@ fn second_factor(page: &Page) -> Option<Vec<String>> {
 /// When, and with which program, differs.
 fn events(page: &Page) -> Option<Vec<String>> {
     let events = history(&page.body, &shown(page)).ok()?.into_iter();
-    let told = |event: trustdesk_core::domain::HistoryEvent| {
+    let told = |event: trustdesk_domain::HistoryEvent| {
         let Some(device) = event.device.map(|_| "some device") else { return String::new() };
         let place = event.location.unwrap_or_default();
         format!("{} {:?} {:?} {place} {device}", event.title, event.details, event.username)

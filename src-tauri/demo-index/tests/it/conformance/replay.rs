@@ -2,9 +2,9 @@
 
 use reqwest::Method;
 use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
-use trustdesk_core::domain::{ListedPublisher, PendingOwner, PendingPublisher, Publisher};
 use trustdesk_core::index::pages;
 use trustdesk_demo_index::{Options, PASSWORD, code_at_step};
+use trustdesk_domain::{ListedPublisher, PendingOwner, PendingPublisher, Publisher};
 
 use super::recording::{ORIGINS, Recording, renamed};
 use super::rows::{Given, Row, Says};

@@ -12,7 +12,7 @@ mod sign_in;
 mod switched;
 mod unsupported;
 
-use trustdesk_core::domain::Provider;
+use trustdesk_domain::Provider;
 
 pub(crate) use account_states::ACCOUNT_STATES;
 pub(crate) use later::LATER;

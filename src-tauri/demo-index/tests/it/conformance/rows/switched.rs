@@ -1,6 +1,6 @@
 //! The administrators' switches: trusted publishing or one provider off, read-only.
 
-use trustdesk_core::domain::Provider::{Activestate, Github, Gitlab};
+use trustdesk_domain::Provider::{Activestate, Github, Gitlab};
 
 use super::Given::{AllDisabled, Disabled, ReadOnly, Sent, SignedIn, Story};
 use super::{Row, row};

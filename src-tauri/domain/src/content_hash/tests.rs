@@ -1,7 +1,5 @@
 use super::*;
-use crate::domain::{
-    After, ChangeState, Detail, Github, Gitlab, Google, Intent, Publisher, PublisherId,
-};
+use crate::{After, ChangeState, Detail, Github, Gitlab, Google, Intent, Publisher, PublisherId};
 
 fn destination() -> Destination {
     Destination { index: "https://pypi.org/".to_owned(), account: "alice".to_owned() }

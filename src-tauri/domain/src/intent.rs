@@ -163,7 +163,7 @@ impl After {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Google;
+    use crate::Google;
 
     fn publisher(email: &str) -> Publisher {
         Publisher::Google(Google { email: email.to_owned(), sub: None })

@@ -70,7 +70,7 @@ fn was_asked_for_here((action, listed): (ChangeAction, &ListedPublisher), ours: 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ChangeId, Github, Intent, Publisher, PublisherId, Reasons, Sends};
+    use crate::{ChangeId, Github, Intent, Publisher, PublisherId, Reasons, Sends};
 
     fn listed(workflow: &str) -> ListedPublisher {
         ListedPublisher {

@@ -32,7 +32,7 @@ impl Verdict {
     }
 
     /// Refuses the publisher as a whole: said at the first field of its form.
-    pub(crate) fn refuse(&mut self, provider: Provider, message: Message) {
+    pub fn refuse(&mut self, provider: Provider, message: Message) {
         if let Some(field) = provider.fields().first() {
             self.error(field, message);
         }

@@ -1,6 +1,7 @@
 //! Files and folders that only their owner can read, made so from the start, and reads that end.
 //! Within a data folder no symbolic link is followed: a link would let whoever can write there choose
 //! which file of the person's is opened, emptied or given another mode.
+#![warn(missing_docs)]
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};

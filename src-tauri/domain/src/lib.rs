@@ -1,5 +1,6 @@
 //! What Trustdesk knows without asking anyone: projects, publishers, the index's rules for them, and
 //! the life of a change. Pure: no async, no I/O, no clock.
+#![warn(missing_docs)]
 
 mod activestate;
 mod change;

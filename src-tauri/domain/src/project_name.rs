@@ -11,7 +11,7 @@ const PROJECT_NAME: &str = "project_name";
 /// Every module of Python's standard library in any version, as the index looks names up. Where it
 /// comes from and under which licence: `data/README.md`.
 static STANDARD_LIBRARY: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| include_str!("../../data/stdlib-names.txt").lines().collect());
+    LazyLock::new(|| include_str!("../data/stdlib-names.txt").lines().collect());
 
 /// What Warehouse's own form says of the field `project_name` before it asks its database.
 #[must_use]
