@@ -1,9 +1,14 @@
 //! The time. Nothing else in the core reads a clock or waits, so that tests can hold it still.
 
+#[cfg(not(unix))]
 use std::sync::LazyLock;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+#[cfg(not(unix))]
+use std::time::Instant;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use async_trait::async_trait;
+#[cfg(unix)]
+use rustix::time::{ClockId, clock_gettime};
 
 /// Where the time comes from.
 #[async_trait]
@@ -11,8 +16,8 @@ pub trait Clock: Send + Sync {
     /// Milliseconds since 1970, UTC. A person or a time server may put it forward or back.
     fn now_ms(&self) -> i64;
 
-    /// Milliseconds since some moment of this run. Nobody can put it forward or back; it may stand
-    /// still while the computer sleeps.
+    /// Milliseconds since some moment before. Nobody can put it forward or back, and it goes on while the
+    /// computer sleeps: an index does, too.
     fn steady_ms(&self) -> i64;
 
     /// Ends when so many milliseconds have passed by [`Self::steady_ms`].
@@ -31,6 +36,18 @@ impl Clock for SystemClock {
         i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
     }
 
+    #[cfg(unix)]
+    fn steady_ms(&self) -> i64 {
+        // `Instant` stands still while the computer sleeps; on macOS this clock does not.
+        #[cfg(any(target_os = "linux", target_os = "android"))]
+        const CLOCK: ClockId = ClockId::Boottime;
+        #[cfg(not(any(target_os = "linux", target_os = "android")))]
+        const CLOCK: ClockId = ClockId::Monotonic;
+        let now = clock_gettime(CLOCK);
+        now.tv_sec.saturating_mul(1000).saturating_add(now.tv_nsec / 1_000_000)
+    }
+
+    #[cfg(not(unix))]
     fn steady_ms(&self) -> i64 {
         static START: LazyLock<Instant> = LazyLock::new(Instant::now);
         i64::try_from(START.elapsed().as_millis()).unwrap_or(i64::MAX)
