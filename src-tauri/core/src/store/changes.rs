@@ -13,7 +13,7 @@ use super::{AccountId, Error, Store};
 #[derive(PartialEq, FromRow)]
 pub(super) struct ChangeRow {
     change_id: String,
-    project: String,
+    pub(super) project: String,
     action: String,
     publisher: String,
     publisher_id: Option<String>,

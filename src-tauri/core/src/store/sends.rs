@@ -3,11 +3,10 @@
 
 use sqlx::{Sqlite, Transaction};
 
-use trustdesk_domain::{Change, ChangeEvent, ChangeId, ChangeState, IndexTime, Reasons};
+use trustdesk_domain::{ChangeEvent, ChangeId, ChangeState, IndexTime, Reasons};
 
-use super::changes::{ChangeRow, select_changes};
 use super::moves::move_in;
-use super::{AccountId, Error, Store};
+use super::{Error, Store};
 
 impl Store {
     /// The answer to the request of a change was given up at this time of the index, until when it may
@@ -38,28 +37,6 @@ impl Store {
         }
         transaction.commit().await?;
         Ok(moved)
-    }
-
-    /// The changes of a project that were discarded while nobody knew whether the index had done them,
-    /// unless it has turned out since that it had not.
-    ///
-    /// # Errors
-    /// The database could not be read.
-    pub async fn discarded_unknown(
-        &self,
-        account: AccountId,
-        project: &str,
-    ) -> Result<Vec<Change>, Error> {
-        let rows: Vec<ChangeRow> = sqlx::query_as(select_changes!(
-            "WHERE changes.account_id = ? AND changes.project = ? AND changes.state = 'discarded'
-                 AND changes.outcome_unknown = 1
-             ORDER BY changes.change_id"
-        ))
-        .bind(account.0)
-        .bind(project)
-        .fetch_all(&self.readers)
-        .await?;
-        rows.into_iter().map(Change::try_from).collect()
     }
 
     /// A change that was discarded without an answer certainly had no effect.
@@ -112,8 +89,8 @@ pub(super) async fn record(
 mod tests {
     use super::super::moves::tests::store_with_change;
     use super::*;
-    use crate::store::Claim;
-    use trustdesk_domain::{Destination, Reviewed, Sends};
+    use crate::store::{AccountId, Claim};
+    use trustdesk_domain::{Change, Destination, Reviewed, Sends};
 
     const NONE: Option<IndexTime> = None;
 

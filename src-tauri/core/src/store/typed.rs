@@ -11,6 +11,8 @@ use super::rows::Row;
 
 /// The key of an index that is none, for rows whose account or index nobody knows any more.
 pub(super) const LOST: &str = "lost";
+/// Later places follow this one, and must still be numbers.
+const LAST_IN_ORDER: i64 = 1 << 53;
 /// An address on this computer where nobody listens that we know of.
 pub(super) const NO_PORT: &str = "http://127.0.0.1/";
 
@@ -112,6 +114,13 @@ fn change(row: &mut Row) -> bool {
         let sends =
             if row.get("claimed_at_ms").is_some_and(Value::is_i64) { "[null]" } else { "[]" };
         row.insert("sends".to_owned(), sends.into());
+    }
+    // In a file of an earlier version there is no order but the clock's.
+    for (order, at) in [("confirmed_order", "confirmed_at_ms"), ("settled_order", "settled_at_ms")]
+    {
+        let known = row.get(order).and_then(Value::as_i64).filter(|known| *known > 0);
+        let by_clock = row.get(at).and_then(Value::as_i64).unwrap_or_default();
+        row.insert(order.to_owned(), known.unwrap_or(by_clock).clamp(0, LAST_IN_ORDER).into());
     }
     if !row.get("outcome_unknown").is_some_and(Value::is_i64) {
         row.insert("outcome_unknown".to_owned(), 0.into());

@@ -158,6 +158,9 @@ async fn changes_of_every_earlier_version_are_carried_over_from_a_file_that_is_r
             "INSERT INTO changes (change_id, account_id, project, action, publisher, publisher_id,
                      state, reasons, confirmed_at_ms, settled_at_ms)
                  VALUES ('2', 1, 'demo', 'add', ?1, 'row', 'done', '{\"messages\":[],\"fields\":{}}', 5, 6)",
+            "INSERT INTO changes (change_id, account_id, project, action, publisher, publisher_id,
+                     state, reasons, confirmed_at_ms, settled_at_ms)
+                 VALUES ('3', 1, 'demo', 'add', ?1, 'row', 'done', '{\"messages\":[],\"fields\":{}}', 3, 4)",
         ] {
             sqlx::query(statement).bind(publisher).execute(&store.writer).await.expect("written");
         }
