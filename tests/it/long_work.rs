@@ -1,7 +1,8 @@
 //! Reading everything and sending a reviewed list: watched, stopped, and never more than was asked.
 
 use tokio::time::timeout;
-use trustdesk_core::sync::Unwatched;
+use trustdesk_core::index::Error as IndexError;
+use trustdesk_core::sync::{Error, Unwatched};
 use trustdesk_domain::{ChangeState, Provider};
 use trustdesk_tests::desk::{self, PROJECT, fields, posts};
 use trustdesk_tests::proxy::{CHANGE, LIST, Proxy};
@@ -141,4 +142,21 @@ async fn a_page_that_cannot_be_read_keeps_no_other_project_from_being_read() {
     desk.engine.refresh_publishers(&projects, &watcher).await.expect("the other one is read");
     assert_eq!(watcher.failed(), [PROJECT]);
     assert_eq!(desk.listed(OTHER).await, index.publishers(OTHER));
+}
+
+#[tokio::test]
+async fn unexpected_answers_about_one_project_after_the_other_end_the_work() {
+    let (index, desk) = desk::signed_in().await;
+    let proxy = Proxy::before(&index).await;
+    desk.choose(&proxy.origin()).await;
+    let mut ids = Vec::new();
+    for project in [PROJECT, OTHER, "tidepool", "quillmark"] {
+        ids.push(desk.queue_add(project, &fields("octo-org", PROJECT, "a.yml", "")).await.id);
+        proxy.answer(CHANGE, http("413 Content Too Large", ""));
+    }
+    let watcher = Watcher::default();
+    let ended = desk.engine.sync_each(&ids, &watcher).await;
+    assert!(matches!(ended, Err(Error::Index(IndexError::OutcomeUnknown(_)))), "{ended:?}");
+    assert_eq!((watcher.failed().len(), proxy.changes_sent()), (2, 3));
+    assert_eq!(desk.state(&ids[3]).await, ChangeState::Waiting, "it was not tried");
 }

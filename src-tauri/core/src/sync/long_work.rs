@@ -65,6 +65,7 @@ impl Engine {
         let mut left = projects_of(&open);
         left.retain(|project| of_project.contains_key(project.as_str()));
         let total = left.len();
+        let mut unexpected = 0;
         while !left.is_empty() {
             let before = total - left.len();
             let mut held_back = Vec::new();
@@ -74,7 +75,7 @@ impl Engine {
                 let reviewed = of_project.get(project.as_str()).map_or(&[][..], Vec::as_slice);
                 let sent =
                     errand.step(|| self.sync_unless_limited(&errand, &project, reviewed)).await;
-                match one(&project, sent, watch)? {
+                match one(&project, sent, watch, &mut unexpected)? {
                     Ended::Done => {}
                     // The limit is on adds only: removals of the other projects still go out.
                     Ended::HeldBack(error) => {
@@ -139,16 +140,20 @@ impl Engine {
     }
 
     async fn read_each(&self, errand: &Errand<'_>, projects: &[String]) -> Result<(), Error> {
+        let mut unexpected = 0;
         for (done, project) in projects.iter().enumerate() {
             errand.watch.next(done, projects.len(), project);
             let read = errand.step(|| self.read_project(errand, project)).await;
-            if matches!(one(project, read, errand.watch)?, Ended::Stopped) {
+            if matches!(one(project, read, errand.watch, &mut unexpected)?, Ended::Stopped) {
                 return Ok(());
             }
         }
         Ok(())
     }
 }
+
+/// Answers in a row that no index of ours gives, after which nothing more is asked.
+const MOST_UNEXPECTED: usize = 3;
 
 /// How the work on one project ended, if that does not end all of it.
 enum Ended {
@@ -164,28 +169,32 @@ fn projects_of(changes: &[Change]) -> Vec<String> {
     projects.filter(|project| known.insert(*project)).cloned().collect()
 }
 
-/// What the index says of one project, or of one request, does not keep the other projects waiting.
+/// What the index says of one project, or of one request, does not keep the other projects waiting. Several
+/// unexpected answers in a row are not about one project any more: `unexpected` counts them.
 fn one(
     project: &str,
     result: Result<Option<()>, Error>,
     watch: &dyn LongWork,
+    unexpected: &mut usize,
 ) -> Result<Ended, Error> {
-    match result {
-        Ok(Some(())) => Ok(Ended::Done),
-        Ok(None) => Ok(Ended::Stopped),
-        Err(
-            error @ Error::Index(
-                index::Error::Forbidden
-                | index::Error::NotFound
-                | index::Error::PageNotUnderstood(_)
-                | index::Error::TooLarge
-                | index::Error::OutcomeUnknown(_),
-            ),
-        ) => {
-            watch.failed(project, error);
-            Ok(Ended::Done)
+    let failure = match result {
+        Ok(Some(())) => {
+            *unexpected = 0;
+            return Ok(Ended::Done);
         }
-        Err(error @ Error::WaitingForQuota(_)) => Ok(Ended::HeldBack(error)),
-        Err(error) => Err(error),
+        Ok(None) => return Ok(Ended::Stopped),
+        Err(error @ Error::WaitingForQuota(_)) => return Ok(Ended::HeldBack(error)),
+        Err(error) => error,
+    };
+    match &failure {
+        Error::Index(index::Error::Forbidden | index::Error::NotFound) => {}
+        Error::Index(
+            index::Error::PageNotUnderstood(_)
+            | index::Error::TooLarge
+            | index::Error::OutcomeUnknown(_),
+        ) if *unexpected + 1 < MOST_UNEXPECTED => *unexpected += 1,
+        _ => return Err(failure),
     }
+    watch.failed(project, failure);
+    Ok(Ended::Done)
 }
