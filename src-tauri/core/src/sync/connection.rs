@@ -113,6 +113,8 @@ pub(super) struct Standing {
     /// Never one of the two below.
     last: Connection,
     wants_password: bool,
+    /// A time at which the password was entered is in the database, though it counts no longer.
+    has_stale_time: bool,
     publishing_is_off: bool,
 }
 
@@ -141,11 +143,22 @@ impl Standing {
     /// So much is proven, by whatever.
     pub(super) fn opened(&mut self, proof: Proof) {
         self.wants_password &= proof < Proof::Password;
+        self.has_stale_time &= proof < Proof::Password;
         self.publishing_is_off &= proof < Proof::Publishing;
     }
 
     pub(super) const fn wants_password(&self) -> bool {
         self.wants_password
+    }
+
+    /// The time could not be taken out of the database when the index asked for the password again.
+    pub(super) const fn keeps_stale_time(&mut self) {
+        self.has_stale_time = true;
+    }
+
+    /// Whether a time in the database tells that another process has entered the password since.
+    pub(super) const fn may_hear_of_password(&self) -> bool {
+        self.wants_password && !self.has_stale_time
     }
 
     pub(super) const fn publishing_is_off(&self) -> bool {
@@ -190,6 +203,17 @@ mod tests {
                 assert_eq!(standing.connection(), expected, "{closed:?} after {proof:?}");
             }
         }
+    }
+
+    #[test]
+    fn time_that_could_not_be_taken_back_opens_no_gate() {
+        let mut standing = Standing::default();
+        standing.keeps_stale_time();
+        standing.heard(Connection::ConfirmPassword);
+        assert!(!standing.may_hear_of_password());
+        standing.answered(Proof::Password, false);
+        standing.heard(Connection::ConfirmPassword);
+        assert!(standing.may_hear_of_password(), "the index has taken the password since");
     }
 
     #[test]

@@ -375,6 +375,9 @@ impl Engine {
         if let Err(error) = self.store.set_password_entered(account.id, at_ms).await {
             // A time that is shown is lost; whether the password holds, the index decides.
             warn!(%error, "when the password was entered is not kept");
+            if at_ms.is_none() {
+                self.standing().keeps_stale_time();
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ use secrecy::SecretString;
 
 use crate::index::{self, PasswordAnswer};
 use crate::secrets::{Keyring, Secrets, SessionKept};
+use trustdesk_domain::ChangeState;
 use trustdesk_domain::IndexKey;
 
 use super::connection::Proof;
@@ -83,26 +84,27 @@ impl Engine {
         Ok(())
     }
 
-    /// A few projects whose page tells of the index: those that have something to send first.
+    /// A few projects whose page tells of the index: those that have something to send first. What was
+    /// rejected may be of a project that is closed to the account, whose page tells nothing.
     async fn projects_to_look_at(&self, connected: &Connected) -> Result<Vec<String>, Error> {
         let account = connected.account.id;
-        let open = self.store.open_changes(account).await?.into_iter();
+        let mut open = self.store.open_changes(account).await?;
+        open.retain(|change| change.state != ChangeState::Rejected);
         let known = self.store.projects(account).await?.into_iter().map(|cached| cached.project);
         let managed = known.filter(|project| project.can_manage);
-        let mut names: Vec<String> = open
-            .map(|change| change.project)
-            .chain(managed.map(|project| project.normalized_name))
-            .collect();
+        let managed: Vec<String> = managed.map(|project| project.normalized_name).collect();
+        let are_managed: HashSet<&String> = managed.iter().collect();
+        let with_changes = open.iter().map(|change| &change.project);
+        let first = with_changes.filter(|project| are_managed.contains(project));
         let mut seen = HashSet::new();
-        names.retain(|name| seen.insert(name.clone()));
-        names.truncate(PROJECTS_TO_LOOK_AT);
-        Ok(names)
+        let names = first.chain(&managed).filter(|name| seen.insert(*name));
+        Ok(names.take(PROJECTS_TO_LOOK_AT).cloned().collect())
     }
 
     /// A password that was entered for the same session in another process is in the database, and was
     /// removed from there when this process met the index's question.
     pub(super) async fn hear_of_password_entered_elsewhere(&self) {
-        if self.standing().wants_password() && self.confirmed_until_ms().await.is_some() {
+        if self.standing().may_hear_of_password() && self.confirmed_until_ms().await.is_some() {
             self.standing().opened(Proof::Password);
         }
     }

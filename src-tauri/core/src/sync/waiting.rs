@@ -39,8 +39,13 @@ impl Engine {
                 let wait = Wait::from(self.clock.now_ms(), left_ms);
                 (change.id.clone(), HeldBack::OutcomeUnknown(wait))
             }));
-            let unknown = unknown.get(project).map(Vec::as_slice).unwrap_or_default();
-            held_back.extend(self.held_back_of(open, pages.get(project), unknown, limit, now));
+            let (page, unknown) = match unknown.get(project) {
+                // Sending says so; until then nothing is known of the project.
+                Some(Err(_)) => (None, &[][..]),
+                Some(Ok(unknown)) => (pages.get(project), unknown.as_slice()),
+                None => (pages.get(project), &[][..]),
+            };
+            held_back.extend(self.held_back_of(open, page, unknown, limit, now));
         }
         held_back.retain(|(id, _)| ids.contains(id));
         Ok(held_back)
