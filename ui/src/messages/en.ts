@@ -350,7 +350,7 @@ export const messages = {
       provider_off: (provider: string, index: string) =>
         `${index} accepts no new ${provider} publishers for now.`,
       replacement_not_listed: "The publisher that replaces it is not listed yet.",
-      asked_already: "Another change asks for the same.",
+      asked_already: "An earlier request for the same is not settled yet.",
       sent_before: (index: string, when: string) =>
         `It was sent to ${index} without effect. It can be sent again ${when}.`,
       limit: (index: string, when: string) =>

@@ -1,5 +1,5 @@
 import { screen, waitFor } from "@testing-library/svelte";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { ChangeView, HeldBackView } from "../ipc/bindings";
 import { type Fake, seedChanges, seedReplacement } from "../ipc/fake";
 import { heldBackWords } from "../state/held-back";
@@ -34,7 +34,7 @@ describe("What holds a change back", () => {
     expect(sentences).toEqual([
       "TestPyPI accepts no new GitHub publishers for now.",
       "The publisher that replaces it is not listed yet.",
-      "Another change asks for the same.",
+      "An earlier request for the same is not settled yet.",
       `It was sent to TestPyPI without effect. It can be sent again at ${time(NOW + HOUR)}.`,
       `The limit of TestPyPI is reached. The next addition is possible on ${date(later)} at ${time(later)}.`,
       `The list of TestPyPI shows the final outcome if it is read at ${time(NOW + HOUR)} or later.`,
@@ -114,6 +114,18 @@ describe("The review of changes of which some are held back", () => {
     expect(dialog.textContent).toContain("Not sent now: The limit of PyPI is reached.");
     expect(theId("review-held-back").textContent).toMatch(/^1 change is not sent now/);
     await screen.findByRole("button", { name: "Send 1 change to PyPI" });
+  });
+
+  it("says why as of the moment at which they were counted", async () => {
+    vi.useFakeTimers({ now: Date.now(), toFake: ["Date", "setInterval", "clearInterval"] });
+    try {
+      const { dialog } = await openReview(limit());
+      await vi.advanceTimersByTimeAsync(73 * HOUR);
+      expect(dialog.querySelector("h2")?.textContent).toBe("Send 1 change to PyPI?");
+      expect(dialog.textContent).toContain("Not sent now: The limit of PyPI is reached.");
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("says where nothing can be sent now, and lets a person have it checked", async () => {
