@@ -100,6 +100,29 @@ async fn trusted_publishing_that_is_off_stays_said_until_a_page_has_its_forms_ag
 }
 
 #[tokio::test]
+async fn closed_projects_do_not_hide_that_trusted_publishing_is_on_again() {
+    let (index, desk) = desk::signed_in().await;
+    let projects = desk.engine.store().projects(desk.account().await).await.expect("read");
+    let managed = projects.into_iter().filter(|cached| cached.project.can_manage);
+    let names: Vec<String> = managed.map(|cached| cached.project.normalized_name).collect();
+    for project in &names[..3] {
+        let add = desk.queue_add(project, &release_workflow()).await;
+        index.quarantine(project);
+        desk.engine.refresh_publishing(project).await.expect_err("it is closed");
+        assert_eq!(desk.state(&add.id).await, ChangeState::Rejected);
+    }
+    index.set_publishing_disabled(true);
+    let add = desk.queue_add(&names[3], &release_workflow()).await;
+    desk.engine.sync_project(&names[3]).await.expect_err("it is off");
+    assert_eq!(desk.connection().await, Connection::PublishingDisabled);
+    desk.engine.discard_change(&add.id).await.expect("discarded");
+
+    index.set_publishing_disabled(false);
+    desk.engine.refresh_connection().await.expect("the index answers");
+    assert_eq!(desk.connection().await, Connection::Online, "a page has its forms");
+}
+
+#[tokio::test]
 async fn trusted_publishing_is_on_where_the_page_says_nothing_else_without_any_form() {
     let (index, desk) = desk::signed_in().await;
     desk.queue_add(PROJECT, &release_workflow()).await;

@@ -84,21 +84,25 @@ impl Engine {
         Ok(())
     }
 
-    /// A few projects whose page tells of the index: those that have something to send first. What was
-    /// rejected may be of a project that is closed to the account, whose page tells nothing.
+    /// A few managed projects to ask about the index: those with something to send first, and last those
+    /// with a rejected change, which may be closed to the account.
     async fn projects_to_look_at(&self, connected: &Connected) -> Result<Vec<String>, Error> {
         let account = connected.account.id;
-        let mut open = self.store.open_changes(account).await?;
-        open.retain(|change| change.state != ChangeState::Rejected);
+        let open = self.store.open_changes(account).await?;
+        let of = |is_meant: fn(ChangeState) -> bool| -> HashSet<&str> {
+            let meant = open.iter().filter(|change| is_meant(change.state));
+            meant.map(|change| change.project.as_str()).collect()
+        };
+        let rejected = of(|state| state == ChangeState::Rejected);
+        let to_send = of(|state| state != ChangeState::Rejected);
         let known = self.store.projects(account).await?.into_iter().map(|cached| cached.project);
         let managed = known.filter(|project| project.can_manage);
-        let managed: Vec<String> = managed.map(|project| project.normalized_name).collect();
-        let are_managed: HashSet<&String> = managed.iter().collect();
-        let with_changes = open.iter().map(|change| &change.project);
-        let first = with_changes.filter(|project| are_managed.contains(project));
-        let mut seen = HashSet::new();
-        let names = first.chain(&managed).filter(|name| seen.insert(*name));
-        Ok(names.take(PROJECTS_TO_LOOK_AT).cloned().collect())
+        let mut names: Vec<String> = managed.map(|project| project.normalized_name).collect();
+        names.sort_by_key(|name| {
+            (rejected.contains(name.as_str()), !to_send.contains(name.as_str()))
+        });
+        names.truncate(PROJECTS_TO_LOOK_AT);
+        Ok(names)
     }
 
     /// A password that was entered for the same session in another process is in the database, and was
