@@ -280,11 +280,11 @@ impl From<&IndexError> for IpcError {
             },
             E::ReadOnly => Self::IndexReadOnly {
                 message: say(
-                    "The index is in read-only mode. Nothing more is sent; what waits is kept.",
+                    "The index is in read-only mode. Nothing more is sent; unsent changes stay queued.",
                 ),
             },
             E::PublishingDisabled(words) => Self::PublishingDisabled {
-                message: format!("{words} Nothing more is sent; what waits is kept."),
+                message: format!("{words} Nothing more is sent; unsent changes stay queued."),
             },
             E::TooLarge => Self::PageNotUnderstood {
                 message: say("The index's answer is larger than any of its pages; it was left."),

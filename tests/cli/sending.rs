@@ -250,7 +250,10 @@ async fn what_the_index_announces_is_said_and_everything_stays_queued() {
     let (exit, sent) = talk.ask("sync --yes");
     assert_eq!((exit, kind(&sent), states(&sent)), (4, "publishing_disabled", vec!["waiting"]));
     let said = sent["error"]["message"].as_str().expect("words");
-    assert!(said.contains("temporarily disabled") && said.contains("what waits is kept"), "{said}");
+    assert!(
+        said.contains("temporarily disabled") && said.contains("unsent changes stay queued"),
+        "{said}"
+    );
     assert_eq!(posts(&index), 0);
     index.set_publishing_disabled(false);
     let (exit, sent) = talk.ask("sync --yes");

@@ -104,7 +104,7 @@ async fn a_provider_the_index_refuses_stops_only_its_own_change() {
 }
 
 #[tokio::test]
-async fn an_unreadable_answer_about_one_project_ends_only_the_work_on_that_project() {
+async fn unreadable_answer_ends_only_the_work_on_its_project() {
     for is_cut_off in [false, true] {
         let (index, desk) = desk::signed_in().await;
         let proxy = Proxy::before(&index).await;
@@ -130,7 +130,7 @@ async fn an_unreadable_answer_about_one_project_ends_only_the_work_on_that_proje
 }
 
 #[tokio::test]
-async fn a_page_that_cannot_be_read_keeps_no_other_project_from_being_read() {
+async fn page_that_cannot_be_read_keeps_no_other_project_from_being_read() {
     let (index, desk) = desk::signed_in().await;
     let proxy = Proxy::before(&index).await;
     desk.choose(&proxy.origin()).await;
@@ -145,7 +145,7 @@ async fn a_page_that_cannot_be_read_keeps_no_other_project_from_being_read() {
 }
 
 #[tokio::test]
-async fn unexpected_answers_about_one_project_after_the_other_end_the_work() {
+async fn three_unexpected_answers_in_a_row_end_the_work() {
     let (index, desk) = desk::signed_in().await;
     let proxy = Proxy::before(&index).await;
     desk.choose(&proxy.origin()).await;

@@ -88,7 +88,7 @@ async fn the_same_wish_of_somebody_else_is_nobodys_conflict() {
 }
 
 #[tokio::test]
-async fn change_of_ones_own_is_nobody_elses_when_the_clock_was_set_back_before_it() {
+async fn own_change_is_no_conflict_after_the_clock_was_set_back() {
     let (index, desk, first) = seen(&workflow("first.yml")).await;
     let add = desk.queue_add(PROJECT, &release_workflow()).await;
     desk.time.is_set(-DAY_MS);

@@ -165,7 +165,7 @@ async fn a_removal_goes_through_while_registrations_wait_for_their_limit() {
 }
 
 #[tokio::test]
-async fn a_limit_met_by_an_add_holds_back_the_other_adds_and_no_removal() {
+async fn limit_met_by_an_add_holds_back_other_adds_and_no_removal() {
     for retry_after in ["Retry-After: 3600", "Retry-After: 0", "Vary: Cookie"] {
         let (index, desk) = desk::signed_in().await;
         desk.engine.refresh_publishing("tidepool").await.expect("read");
@@ -188,7 +188,7 @@ async fn a_limit_met_by_an_add_holds_back_the_other_adds_and_no_removal() {
 }
 
 #[tokio::test]
-async fn a_limit_met_by_a_removal_closes_nothing_for_registrations() {
+async fn limit_met_by_a_removal_closes_nothing_for_registrations() {
     let (index, desk) = desk::signed_in().await;
     let proxy = Proxy::before(&index).await;
     desk.choose(&proxy.origin()).await;

@@ -240,7 +240,7 @@ fn signed_out(why: &str) -> String {
 }
 
 fn nothing_more_sent(why: &str) -> String {
-    format!("{why}; nothing more is sent, and what waits is kept")
+    format!("{why}; nothing more is sent, and unsent changes stay queued")
 }
 
 fn too_many(why: &str, seconds: Option<u64>, now_ms: i64) -> String {

@@ -126,14 +126,14 @@ impl Left {
         matches!(self.why, Why::OutcomeUnknown { .. } | Why::BeingSent)
     }
 
-    /// What can come of it in another turn; none: waiting does not help. `left` is all that is left.
+    /// When another turn can move it; none: waiting does not help. `left` has all that is left.
     pub(crate) fn next(&self, left: &HashSet<&ChangeId>) -> Option<Next> {
         match &self.why {
             Why::SentBefore { left, .. } | Why::Limit { left, .. } => Some(Next::In(*left)),
             Why::OutcomeUnknown { .. } | Why::BeingSent => Some(Next::Look),
-            // What stood in its way was over in the course of the turn.
+            // What held it back ended during the turn.
             Why::Free | Why::Blocked => Some(Next::Look),
-            // The other one says itself what it waits for, unless it was discarded.
+            // If the other one is left too, its own reason sets the time.
             Why::AskedAlready { change } => (!left.contains(change)).then_some(Next::Look),
             Why::ProviderOff { .. }
             | Why::ReplacementNotListed { .. }

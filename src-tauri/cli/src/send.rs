@@ -122,7 +122,7 @@ fn stopped(left: &[Left]) -> &'static str {
 }
 
 /// How long to wait before the next turn, and for which of what is left; none: waiting does not help.
-/// The index is looked at once more at the very end of the time that is left.
+/// The last turn begins when the time is over.
 fn next_turn<'a>(
     error: Option<&Error>,
     left: &'a [Left],

@@ -16,11 +16,11 @@ pub trait Clock: Send + Sync {
     /// Milliseconds since 1970, UTC. A person or a time server may put it forward or back.
     fn now_ms(&self) -> i64;
 
-    /// Milliseconds since some moment before. Nobody can put it forward or back, and it goes on while the
-    /// computer sleeps: an index does, too.
+    /// Milliseconds since a fixed moment. It cannot be set, and it includes the time that the computer was
+    /// asleep, because an index goes on working then.
     fn steady_ms(&self) -> i64;
 
-    /// Ends when so many milliseconds have passed by [`Self::steady_ms`].
+    /// Waits for so many milliseconds. The time that the computer is asleep may not count.
     async fn sleep(&self, for_ms: i64);
 }
 
@@ -38,7 +38,7 @@ impl Clock for SystemClock {
 
     #[cfg(unix)]
     fn steady_ms(&self) -> i64 {
-        // `Instant` stands still while the computer sleeps; on macOS this clock does not.
+        // `Instant` leaves out the time asleep on Linux and macOS; these clocks include it.
         #[cfg(any(target_os = "linux", target_os = "android"))]
         const CLOCK: ClockId = ClockId::Boottime;
         #[cfg(not(any(target_os = "linux", target_os = "android")))]
@@ -55,5 +55,18 @@ impl Clock for SystemClock {
 
     async fn sleep(&self, for_ms: i64) {
         tokio::time::sleep(Duration::from_millis(u64::try_from(for_ms).unwrap_or(0))).await;
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steady_clock_counts_from_the_start_of_the_computer_with_the_time_asleep() {
+        let uptime = std::fs::read_to_string("/proc/uptime").expect("Linux has it");
+        let seconds: f64 = uptime.split(' ').next().expect("a field").parse().expect("a number");
+        let steady_s = SystemClock.steady_ms() as f64 / 1000.0;
+        assert!((steady_s - seconds).abs() < 60.0, "{steady_s} s, up for {seconds} s");
     }
 }

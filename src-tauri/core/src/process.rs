@@ -5,8 +5,8 @@
 const SWITCH: &str = "TRUSTDESK_DUMPABLE";
 
 /// To be called before there is anything secret: a crash writes no memory to a file, nor do programs
-/// that this one starts, and on Linux no other process of the same user can read the memory. That last
-/// is this process' alone: the processes of the webview begin anew as readable ones.
+/// that this one starts, and on Linux no other process of the same user can read the memory. The
+/// last protection does not cover the processes of the webview.
 pub fn keep_memory_private() {
     if std::env::var_os(SWITCH).is_none_or(|chosen| chosen != "1") {
         forbid_dumps();

@@ -138,7 +138,7 @@ export const messages = {
     title_none: (index: string) => `Nothing can be sent to ${index} now`,
     not_now: (reason: string) => `Not sent now: ${reason}`,
     not_now_count: (count: number, index: string) =>
-      `${plural(count, "change is", "changes are")} not sent now. Trustdesk checks ${index} first, and sends ${count === 1 ? "it" : "them"} if nothing stands in the way by then.`,
+      `${plural(count, "change is", "changes are")} not sent now. Trustdesk checks ${index} first and sends ${count === 1 ? "it" : "them"} if that has changed.`,
     try_all: "Check and send what is possible",
     adds: (count: number) => plural(count, "add", "adds"),
     removes: (count: number) => plural(count, "removal", "removals"),
@@ -371,9 +371,10 @@ export const messages = {
       index_down: "Not sent: the index is down.",
       not_the_index: "Not sent: something else answers in place of the index.",
       page_not_understood: "Not sent: Trustdesk cannot read the index’s page.",
-      read_only: "The index is in read-only mode. Nothing more is sent; what waits is kept.",
+      read_only:
+        "The index is in read-only mode. Nothing more is sent; unsent changes stay queued.",
       publishing_disabled:
-        "Trusted publishing is switched off on the index. Nothing more is sent; what waits is kept.",
+        "Trusted publishing is switched off on the index. Nothing more is sent; unsent changes stay queued.",
     },
   },
   conflict: {

@@ -1,5 +1,5 @@
-//! The indexes that were chosen or named. A stored address is judged like a typed one each time it is read: whoever can write the file must not be able to say
-//! where a session goes.
+//! The indexes that were chosen or named. A stored address is judged like a typed one each time it is
+//! read: whoever can write the file must not be able to say where a session goes.
 
 use trustdesk_domain::{Index, IndexKey};
 

@@ -105,8 +105,8 @@ impl Store {
         Ok(true)
     }
 
-    /// The account that is selected on an index. Where none is, and the index has one account only, it is
-    /// that one; of several nobody guesses.
+    /// The account that is selected on an index. Without a selection it is the only
+    /// account of the index; if there are several, there is none.
     ///
     /// # Errors
     /// The database could not be read.

@@ -39,7 +39,7 @@ impl Engine {
             errand.answer(self, connected, connected.index.take_messages()).await?.into_iter();
         match messages.map(|message| message.text).find(|text| text.starts_with(DISABLED)) {
             Some(said) => Err(self.note(index::Error::PublishingDisabled(said)).into()),
-            // Then each provider is switched off by itself.
+            // Each provider is switched off on its own.
             None => {
                 self.standing().opened(Proof::Publishing);
                 Ok(())

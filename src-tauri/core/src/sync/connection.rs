@@ -119,7 +119,7 @@ pub(super) struct Standing {
 }
 
 impl Standing {
-    /// The index, or want of it, has said so.
+    /// Takes in what an error or a missing answer says of the connection.
     pub(super) fn heard(&mut self, connection: Connection) {
         self.last = match connection {
             Connection::ConfirmPassword => {
@@ -140,7 +140,7 @@ impl Standing {
         self.last = if is_read_only { Connection::ReadOnly } else { Connection::Online };
     }
 
-    /// So much is proven, by whatever.
+    /// This much is proven, by an answer or by what another process has done.
     pub(super) fn opened(&mut self, proof: Proof) {
         self.wants_password &= proof < Proof::Password;
         self.has_stale_time &= proof < Proof::Password;

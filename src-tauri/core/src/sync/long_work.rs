@@ -152,7 +152,7 @@ impl Engine {
     }
 }
 
-/// Answers in a row that no index of ours gives, after which nothing more is asked.
+/// After so many unexpected answers in a row the work ends.
 const MOST_UNEXPECTED: usize = 3;
 
 /// How the work on one project ended, if that does not end all of it.
@@ -169,8 +169,8 @@ fn projects_of(changes: &[Change]) -> Vec<String> {
     projects.filter(|project| known.insert(*project)).cloned().collect()
 }
 
-/// What the index says of one project, or of one request, does not keep the other projects waiting. Several
-/// unexpected answers in a row are not about one project any more: `unexpected` counts them.
+/// Reports an error that concerns one project or one request, so that the work goes on with the others.
+/// `unexpected` counts the unexpected answers in a row: several of them concern the whole index.
 fn one(
     project: &str,
     result: Result<Option<()>, Error>,

@@ -58,7 +58,7 @@ impl Engine {
         recover(&self.store, account, &sender, self.clock.now_ms()).await?;
         let mut page = self.read_and_compare(errand, &connected, project).await?;
         let mut tried: Vec<ChangeId> = Vec::new();
-        // By an add of this turn: whatever time the index names, no other add is sent in it.
+        // Set by an add of this turn: no other add is sent in it, whatever time the index names.
         let mut limit_met = None;
         // A second round sends the removals whose new publishers the first round has listed. What
         // was tried once is not tried again.

@@ -40,7 +40,7 @@ impl Engine {
                 (change.id.clone(), HeldBack::OutcomeUnknown(wait))
             }));
             let (page, unknown) = match unknown.get(project) {
-                // Sending says so; until then nothing is known of the project.
+                // Sending returns this error. Here the project counts as not read.
                 Some(Err(_)) => (None, &[][..]),
                 Some(Ok(unknown)) => (pages.get(project), unknown.as_slice()),
                 None => (pages.get(project), &[][..]),

@@ -169,7 +169,7 @@ const PIECES: [&str; 52] = [
     "<mtext>",
 ];
 
-/// Numbers that are always the same.
+/// A fixed sequence of pseudo-random numbers.
 struct Dice(u64);
 
 impl Dice {
